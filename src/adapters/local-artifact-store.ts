@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json } from '../domain/canonical-json.ts';
+import { errorOf, messageOf } from '../domain/errors.ts';
+import {
+  ARTIFACT_FOLDERS,
+  diskFullOr,
+  hashFile,
+  hashOf,
+  MANIFEST_FORMAT,
+  renameDurably,
+  syncPath,
+  writeFileDurably,
+  type Artifact,
+  type ArtifactDraft,
+  type ArtifactKind,
+  type ArtifactStore,
+  type Home,
+  type Manifest,
+} from '../store/index.ts';
+
+const MANIFEST = 'manifest.json';
+
+/** Artifacts as folders of the home: `<home>/<folder of the kind>/<id>/`. */
+export function localArtifactStore(home: Home): ArtifactStore {
+  const rootOf = (kind: ArtifactKind): string => join(home.root, ARTIFACT_FOLDERS[kind]);
+  const load = <C extends Json>(kind: ArtifactKind, id: string): Artifact<C> =>
+    readArtifact<C>(kind, resolveId(rootOf(kind), kind, id), rootOf(kind));
+  return {
+    draft: async (kind) => draftIn(home, kind, rootOf(kind)),
+    load: async <C extends Json>(kind: ArtifactKind, id: string) => load<C>(kind, id),
+    list: async <C extends Json>(kind: ArtifactKind) =>
+      idsIn(rootOf(kind)).map((id) => readArtifact<C>(kind, id, rootOf(kind))),
+    requireIntact,
+    remove: async (kind, id) => rm(join(rootOf(kind), id), { recursive: true, force: true }),
+  };
+}
+
+function draftIn(home: Home, kind: ArtifactKind, root: string): ArtifactDraft {
+  let folder: string;
+  try {
+    mkdirSync(root, { recursive: true });
+    mkdirSync(home.temporary, { recursive: true });
+    folder = mkdtempSync(join(home.temporary, `${kind}-${process.pid}-`));
+  } catch (thrown) {
+    throw diskFullOr(root, thrown);
+  }
+  let committed = false;
+  return {
+    folder,
+    commit: async (content, info = {}) => {
+      const id = await sealDraft(folder, { kind, content, info });
+      const final = join(root, id);
+      if (existsSync(final)) await rm(folder, { recursive: true });
+      else renameDurably(folder, final);
+      committed = true;
+      return readArtifact(kind, id, root);
+    },
+    discard: async () => {
+      if (!committed) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Hashes and syncs every file of a draft and writes its manifest. Returns the artifact's id. */
+async function sealDraft(
+  folder: string,
+  { kind, content, info }: { kind: ArtifactKind; content: Json; info: Record<string, Json> },
+): Promise<string> {
+  const files: Record<string, { sha256: string; sizeBytes: number }> = {};
+  for (const name of readdirSync(folder).sort()) {
+    files[name] = await hashFile(join(folder, name));
+    syncPath(join(folder, name));
+  }
+  const manifest: Manifest = { kind, format: MANIFEST_FORMAT, content, files, info };
+  writeFileDurably(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  return idOf(manifest);
+}
+
+const idOf = ({ kind, format, content }: Manifest): string => hashOf({ kind, format, content });
+
+const idsIn = (root: string): string[] =>
+  existsSync(root)
+    ? readdirSync(root)
+        .filter((name) => /^[0-9a-f]{64}$/.test(name))
+        .sort()
+    : [];
+
+function resolveId(root: string, kind: ArtifactKind, id: string): string {
+  const ids = idsIn(root);
+  const matches = id.length >= 4 ? ids.filter((known) => known.startsWith(id)) : [];
+  if (matches.length === 1) return matches[0]!;
+  const some = ids.slice(0, 5).map((known) => known.slice(0, 12));
+  const found =
+    matches.length > 1
+      ? `${matches.length} that begin so`
+      : ids.length === 0
+        ? 'none at all'
+        : `${some.join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}`;
+  throw errorOf('ARTIFACT_MISSING', { kind, id, found });
+}
+
+function readArtifact<C extends Json>(kind: ArtifactKind, id: string, root: string): Artifact<C> {
+  const folder = join(root, id);
+  const manifest = readManifest<C>(kind, id, folder);
+  if (manifest.format > MANIFEST_FORMAT)
+    throw errorOf('ARTIFACT_TOO_NEW', {
+      kind,
+      id,
+      found: manifest.format,
+      expected: MANIFEST_FORMAT,
+    });
+  if (idOf(manifest) !== id)
+    throw corrupt(kind, id, `a manifest with hash ${idOf(manifest)}`, `hash ${id}`);
+  for (const [name, { sizeBytes }] of Object.entries(manifest.files)) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? null;
+    if (found !== sizeBytes)
+      throw corrupt(
+        kind,
+        id,
+        found === null ? `no file ${name}` : `${name} of ${found} bytes`,
+        `${sizeBytes} bytes`,
+      );
+  }
+  return { id, kind, folder, manifest };
+}
+
+function readManifest<C extends Json>(kind: ArtifactKind, id: string, folder: string): Manifest<C> {
+  try {
+    return JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest<C>;
+  } catch (thrown) {
+    throw errorOf(
+      'ARTIFACT_CORRUPT',
+      { kind, id, found: messageOf(thrown), expected: 'a readable manifest.json' },
+      thrown,
+    );
+  }
+}
+
+async function requireIntact({ kind, id, folder, manifest }: Artifact): Promise<void> {
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    const found = await hashFile(join(folder, name));
+    if (found.sha256 !== expected.sha256)
+      throw corrupt(kind, id, `${name} with hash ${found.sha256}`, `hash ${expected.sha256}`);
+  }
+}
+
+const corrupt = (kind: string, id: string, found: string, expected: string): Error =>
+  errorOf('ARTIFACT_CORRUPT', { kind, id, found, expected });

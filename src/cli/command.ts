@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import type { Json } from '../domain/canonical-json.ts';
+import type { Progress } from '../domain/progress.ts';
+import { terminalProgress, type Terminal } from './terminal.ts';
+
+/** What every command's work is given. */
+export interface CommandIo {
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+  /** The `--home` option. */
+  readonly homePath: string;
+  readonly json: boolean;
+  /** Ends the command well: the document with `--json`, the words without. */
+  result(document: Json, words: string): void;
+}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly home: string;
+  readonly json?: boolean;
+}
+
+/** A command with `--home` and `--json`. */
+export const command = (name: string, description: string): Command =>
+  new Command(name)
+    .description(description)
+    .option('--home <dir>', 'folder that holds everything', '.showrunner')
+    .option('--json', 'one JSON document on stdout; progress and logs on stderr');
+
+/** Runs a command's work with its I/O, and tidies the progress line whatever happens. */
+export async function perform(
+  terminal: Terminal,
+  options: CommonOptions,
+  work: (io: CommandIo) => Promise<void>,
+): Promise<void> {
+  const progress = terminalProgress(terminal);
+  const json = options.json === true;
+  try {
+    await work({
+      terminal,
+      progress,
+      homePath: options.home,
+      json,
+      result: (document, words) => {
+        progress.end();
+        terminal.out(json ? `${JSON.stringify(document, null, 2)}\n` : `${words.trimEnd()}\n`);
+      },
+    });
+  } finally {
+    progress.end();
+  }
+}

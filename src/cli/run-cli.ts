@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { errorOf, InputError, ShowrunnerError } from '../domain/errors.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+/** The command line as a tree of commands. */
+export function buildProgram(_terminal: Terminal): Command {
+  const program = new Command('showrunner').description(
+    "Runs a streaming service's recommender in production.",
+  );
+  return program;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param args without the program's name
+ * @returns the exit code: 0 done, 1 the work failed, 2 wrong use
+ */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = buildProgram(terminal);
+  forEachCommand(program, (command) => {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: () => undefined,
+    });
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (thrown) {
+    return report(thrown, terminal);
+  }
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const child of command.commands) forEachCommand(child, visit);
+}
+
+function report(thrown: unknown, terminal: Terminal): number {
+  if (thrown instanceof CommanderError) {
+    if (thrown.exitCode === 0) return EXIT.done;
+    if (thrown.code === 'commander.help') {
+      terminal.err(thrown.message);
+      return EXIT.wrongUse;
+    }
+    const found = thrown.message.replace(/^error: /, '');
+    return report(
+      errorOf('BAD_USAGE', {
+        found,
+        expected: 'one of the commands and options of the help',
+        help: 'npx showrunner --help',
+      }),
+      terminal,
+    );
+  }
+  if (thrown instanceof ShowrunnerError) {
+    terminal.err(`showrunner: ${thrown.message} [${thrown.code}]\n`);
+    return thrown instanceof InputError ? EXIT.wrongUse : EXIT.failed;
+  }
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  terminal.err(`showrunner: an error nobody foresaw; please report it.\n${stack}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,57 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { localArtifactStore, openDuckDb, openSqliteMetadata } from './adapters/index.ts';
+import type { Clock } from './domain/clock.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from './store/index.ts';
+
+/** The ports of one installation, joined to their adapters. */
+export interface Installation {
+  readonly home: Home;
+  readonly artifacts: ArtifactStore;
+  readonly tables: Tables;
+  readonly metadata: Metadata;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/** Joins ports to adapters: embedded defaults over one home folder. */
+export async function openInstallation(home: Home): Promise<Installation> {
+  removeLeftovers(home);
+  const tables = await openDuckDb({
+    temporary: join(home.temporary, `duckdb-${process.pid}`),
+    memoryLimitMb: 1024,
+    threadCount: availableParallelism(),
+  });
+  const metadata = await openSqliteMetadata(home.database);
+  return {
+    home,
+    artifacts: localArtifactStore(home),
+    tables,
+    metadata,
+    clock: systemClock,
+    close: async () => {
+      await tables.close();
+      await metadata.destroy();
+    },
+  };
+}
+
+/** Scratch folders carry their maker's process number; those of dead makers are garbage. */
+function removeLeftovers(home: Home): void {
+  for (const name of readdirSync(home.temporary)) {
+    const pid = Number(/-(\d+)(?:-|$)/.exec(name)?.[1]);
+    if (!isRunning(pid)) rmSync(join(home.temporary, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

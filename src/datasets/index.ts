@@ -1,0 +1,1 @@
+export { slicePositives, type Positives } from './positives.ts';

@@ -1,0 +1,1 @@
+export type { History, Scorer, ScoringContext } from './scorer.ts';

@@ -1,0 +1,39 @@
+import type { ItemId } from '../domain/ids.ts';
+
+/**
+ * What is known of a user when a list is made: the items they liked, oldest first. Everything a
+ * model says of a user it derives from this, so a viewer's last minute counts and no per-user
+ * state has to be trained or stored.
+ */
+export interface History {
+  /** Rows of the scorer's `itemIds`; items the scorer does not know are left out beforehand. */
+  readonly items: ArrayLike<number>;
+  /** When each was liked, milliseconds since the epoch; NaN when unknown. Parallel to `items`. */
+  readonly timesMs: ArrayLike<number>;
+}
+
+/** Where and when the list is asked for. */
+export interface ScoringContext {
+  /** The instant whose knowledge may be used. */
+  readonly asOfMs: number;
+}
+
+/**
+ * Port: turns a history into a score for every item. Declared here because evaluation is the
+ * first to call it; serving calls the same. A scorer is pure: equal inputs, equal bits.
+ */
+export interface Scorer {
+  /** The items it can score; the row of an item is its index everywhere else. */
+  readonly itemIds: readonly ItemId[];
+  /**
+   * Whether the history changes the scores. False for popularity: serving reports the tier with it.
+   */
+  readonly personal: boolean;
+  /**
+   * Writes one score per item; higher is better, only the order within one call means anything.
+   * Seen items are scored as well; leaving them out is the caller's business.
+   *
+   * @param scores length itemIds.length, overwritten; all finite afterwards
+   */
+  score(history: History, context: ScoringContext, scores: Float32Array): void;
+}

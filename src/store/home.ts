@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { errorOf } from '../domain/errors.ts';
+import { writeFileDurably } from './durable.ts';
+
+/** Version of the home folder's layout. Raise it with a migration, never without one. */
+export const HOME_FORMAT = 1;
+
+/** The folder in which one installation keeps everything; paths are absolute. */
+export interface Home {
+  readonly root: string;
+  /** Raw lines as they were read, compressed. */
+  readonly log: string;
+  /** Receipts, appended while serving. */
+  readonly exposures: string;
+  readonly reports: string;
+  /** The metadata database. */
+  readonly database: string;
+  /** Scratch space on the same file system; emptied of what dead processes left. */
+  readonly temporary: string;
+  /** Lock files, one per role that must be alone. */
+  readonly locks: string;
+}
+
+const layout = (root: string): Home => ({
+  root,
+  log: join(root, 'log'),
+  exposures: join(root, 'exposures'),
+  reports: join(root, 'reports'),
+  database: join(root, 'showrunner.sqlite'),
+  temporary: join(root, 'tmp'),
+  locks: join(root, 'locks'),
+});
+
+/**
+ * Opens a home, making an empty one where there is none.
+ *
+ * @throws DataError `HOME_TOO_NEW`, `HOME_UNREADABLE`; UnavailableError `DISK_FULL`
+ */
+export function openHome(path: string): Home {
+  const home = layout(resolve(path));
+  const marker = join(home.root, 'home.json');
+  if (existsSync(marker)) requireKnownFormat(home.root, marker);
+  else makeHome(home, marker);
+  return home;
+}
+
+/**
+ * Opens a home that an earlier command made.
+ *
+ * @param command what would make one, quoted in the error
+ * @throws NotFoundError `HOME_MISSING`, and as `openHome`
+ */
+export function requireHome(path: string, command: string): Home {
+  if (!existsSync(join(resolve(path), 'home.json')))
+    throw errorOf('HOME_MISSING', { home: path, command });
+  return openHome(path);
+}
+
+function makeHome(home: Home, marker: string): void {
+  try {
+    for (const folder of [home.log, home.exposures, home.reports, home.temporary, home.locks])
+      mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    const found = thrown instanceof Error ? thrown.message : String(thrown);
+    throw errorOf('HOME_UNREADABLE', { home: home.root, found, file: home.root }, thrown);
+  }
+  writeFileDurably(marker, `${JSON.stringify({ showrunner: 'home', format: HOME_FORMAT })}\n`);
+}
+
+function requireKnownFormat(home: string, file: string): void {
+  const format = readFormat(home, file);
+  if (format > HOME_FORMAT)
+    throw errorOf('HOME_TOO_NEW', { home, found: format, expected: HOME_FORMAT });
+}
+
+function readFormat(home: string, file: string): number {
+  const text = readFileSync(file, 'utf8');
+  try {
+    const { format } = JSON.parse(text) as { format?: unknown };
+    if (typeof format === 'number' && Number.isInteger(format) && format >= 1) return format;
+  } catch (thrown) {
+    throw errorOf('HOME_UNREADABLE', { home, found: 'text that is not JSON', file }, thrown);
+  }
+  throw errorOf('HOME_UNREADABLE', { home, found: 'no format number', file });
+}

@@ -1,0 +1,23 @@
+export { sha256, hashOf, hashFile } from './hash.ts';
+export { syncPath, renameDurably, writeFileDurably, diskFullOr } from './durable.ts';
+export { HOME_FORMAT, openHome, requireHome, type Home } from './home.ts';
+export { lockRole, type Lock } from './lock.ts';
+export {
+  ARTIFACT_FOLDERS,
+  MANIFEST_FORMAT,
+  type Artifact,
+  type ArtifactDraft,
+  type ArtifactKind,
+  type ArtifactStore,
+  type Manifest,
+} from './artifact-store.ts';
+export {
+  sqlPaths,
+  sqlString,
+  type ColumnBatch,
+  type ColumnType,
+  type ParquetWriter,
+  type SqlValue,
+  type Tables,
+} from './tables.ts';
+export { migrateMetadata, type Metadata, type MetadataSchema } from './metadata.ts';

@@ -1,0 +1,1 @@
+export type { CurvePoint, Family, Tensor, TrainedModel, TrainingContext } from './trainer.ts';

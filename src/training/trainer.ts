@@ -1,0 +1,54 @@
+import type { ZodType } from 'zod';
+import type { Positives } from '../datasets/index.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { Json } from '../domain/canonical-json.ts';
+import type { Scorer } from '../evaluation/index.ts';
+
+/** A dense array with its shape, as safetensors stores it. Row-major. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Float64Array | Int32Array | Uint32Array | Int8Array;
+}
+
+/** One point of a training curve. */
+export interface CurvePoint {
+  /** 1-based. */
+  readonly epoch: number;
+  /** Mean loss over all pairs; what exactly is in the family's doc comment. */
+  readonly loss: number;
+}
+
+/** What training makes: everything a scorer needs besides the item vocabulary. */
+export interface TrainedModel {
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  /** Empty for families that do not iterate. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** What training is given besides data and configuration. */
+export interface TrainingContext {
+  /** Knowledge up to this instant may be used; recency is counted back from it. */
+  readonly asOfMs: number;
+  readonly seed: number;
+  readonly progress: Progress;
+}
+
+/**
+ * A model family: how to train it and how to score with what was trained. Same data,
+ * configuration and seed give the same tensors, bit for bit.
+ */
+export interface Family<
+  C extends { readonly [key: string]: Json } = { readonly [key: string]: Json },
+> {
+  /** The name on every surface: `popularity`, `als`, … */
+  readonly name: string;
+  /** Parses a partial configuration, fills defaults, rejects unknown keys. */
+  readonly configuration: ZodType<C>;
+  train(positives: Positives, configuration: C, context: TrainingContext): TrainedModel;
+  /** @throws DataError `ARTIFACT_CORRUPT` when tensors are missing or of the wrong shape. */
+  scorer(
+    model: Pick<TrainedModel, 'tensors'>,
+    configuration: C,
+    itemIds: Positives['itemIds'],
+  ): Scorer;
+}
