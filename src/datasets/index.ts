@@ -1,1 +1,20 @@
 export { slicePositives, type Positives } from './positives.ts';
+export { DATASET_PARAMETERS, type DatasetParameters } from './parameters.ts';
+export {
+  DATASET_TABLES,
+  tablePath,
+  type Dataset,
+  type DatasetContent,
+  type DatasetTable,
+  type TableSummary,
+} from './dataset.ts';
+export { buildDataset, type BuiltDataset, type DatasetInputs } from './build-dataset.ts';
+export {
+  loadItems,
+  loadPositives,
+  loadSeen,
+  loadUsers,
+  loadVocabularies,
+  type TimedPairs,
+  type Vocabularies,
+} from './load-dataset.ts';

@@ -120,6 +120,14 @@ export const ERROR_TABLE = {
       `Cannot read ${d.path}: found ${d.found}, expected ${d.expected}. Check the file and its permissions.`,
   ),
 
+  // datasets
+  LAKE_EMPTY: entry(
+    'data',
+    { found: '0 segments' },
+    (d) =>
+      `There is nothing to build a dataset from: found ${d.found}, expected accepted events in the lake. Ingest some first: npx showrunner ingest --from file:PATH`,
+  ),
+
   // command line
   BAD_USAGE: entry(
     'input',
