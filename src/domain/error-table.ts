@@ -128,6 +128,20 @@ export const ERROR_TABLE = {
       `There is nothing to build a dataset from: found ${d.found}, expected accepted events in the lake. Ingest some first: npx showrunner ingest --from file:PATH`,
   ),
 
+  // registry
+  VERSION_UNKNOWN: entry(
+    'notFound',
+    { version: 'als/9', found: 'als/1, popularity/1' },
+    (d) =>
+      `There is no model version '${d.version}': found ${d.found}, expected one of those. List them with: npx showrunner models`,
+  ),
+  NOTHING_TO_ROLL_BACK: entry(
+    'conflict',
+    { found: 'only the first champion, popularity/1' },
+    (d) =>
+      `There is no promotion to undo: found ${d.found}, expected a champion that replaced another. See: npx showrunner models`,
+  ),
+
   // command line
   BAD_USAGE: entry(
     'input',

@@ -19,3 +19,10 @@ export async function hashFile(path: string): Promise<{ sha256: string; sizeByte
   }
   return { sha256: hash.digest('hex'), sizeBytes };
 }
+
+/** SHA-256 over the canonical JSON of each value, one a line; for tables too long for one string. */
+export function hashRows(rows: Iterable<Json>): string {
+  const hash = createHash('sha256');
+  for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
+  return hash.digest('hex');
+}

@@ -1,4 +1,4 @@
-export { sha256, hashOf, hashFile } from './hash.ts';
+export { sha256, hashOf, hashRows, hashFile } from './hash.ts';
 export { syncPath, renameDurably, writeFileDurably, diskFullOr } from './durable.ts';
 export { HOME_FORMAT, openHome, requireHome, type Home } from './home.ts';
 export { lockRole, type Lock } from './lock.ts';

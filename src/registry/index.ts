@@ -1,0 +1,17 @@
+export { closeAbandonedRuns, listRuns, recordRun, type Run, type RunResult } from './runs.ts';
+export {
+  listVersions,
+  registerVersion,
+  requireVersion,
+  type ModelVersion,
+  type NewModelVersion,
+} from './versions.ts';
+export {
+  ALIASES,
+  pointAlias,
+  rollBack,
+  versionBehind,
+  type Alias,
+  type Reason,
+} from './aliases.ts';
+export { decideGate, type GateEvidence, type GateVerdict, type PairedDifference } from './gate.ts';
