@@ -1,0 +1,13 @@
+export { QUARANTINE_REASONS, type QuarantineReason } from './reasons.ts';
+export { rejected, type DecodedLine, type LineDecoder } from './line-decoder.ts';
+export {
+  decodeLine,
+  movielogDecoder,
+  MAX_LINE_LENGTH,
+  MAX_MINUTE,
+  MAX_RATING,
+} from './decode-line.ts';
+export { encodeAction, encodeEvent } from './encode-event.ts';
+export { isItemId } from './item-id-grammar.ts';
+export { isDigits, plainNumber } from './scan.ts';
+export type { EventSource, LineBlock, ReadOptions } from './event-source.ts';
