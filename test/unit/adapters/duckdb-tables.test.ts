@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sqlPaths, sqlString } from '../../../src/store/index.ts';
+import { temporaryInstallation } from '../../support/installation.ts';
+
+describe('the DuckDB tables', () => {
+  it('write every column type and read it back, with gaps, over many chunks', async () => {
+    const { tables, home } = await temporaryInstallation();
+    const path = join(home.temporary, "it's.parquet");
+    const writer = await tables.writeParquet(path, {
+      id: 'VARCHAR',
+      big: 'BIGINT',
+      int: 'INTEGER',
+      small: 'SMALLINT',
+      real: 'DOUBLE',
+      list: 'VARCHAR[]',
+    });
+    const rowCount = 5000;
+    const rows = Array.from({ length: rowCount }, (_, k) => k);
+    await writer.append({
+      rowCount,
+      columns: [
+        rows.map((k) => (k % 7 === 0 ? null : `é${k}`)),
+        Float64Array.from(rows, (k) => 1.6e12 + k),
+        Int32Array.from(rows),
+        rows.map((k) => (k % 3 === 0 ? undefined : k % 100)),
+        rows.map((k) => k / 2),
+        rows.map((k) => (k % 2 === 0 ? null : [`a${k}`, 'b'])),
+      ],
+    });
+    await writer.close();
+    const [sums] = await tables.rows(
+      `SELECT count(*) AS n, count(id) AS ids, max(big) AS big, sum(int) AS ints, count(small) AS smalls,
+              sum(real) AS reals, sum(len(list)) AS lists FROM read_parquet(${sqlPaths([path])})`,
+    );
+    // 0..4999 holds 715 multiples of 7 and 1,667 of 3; Σ k = 12,497,500.
+    expect(sums).toEqual({
+      n: 5000,
+      ids: 4285,
+      big: 1.6e12 + 4999,
+      ints: 12_497_500,
+      smalls: 3333,
+      reals: 6_248_750,
+      lists: 5000,
+    });
+    const read: unknown[] = [];
+    await tables.columns(`SELECT int, big FROM read_parquet(${sqlString(path)})`, ([ints]) => {
+      read.push(...ints!);
+    });
+    expect(read).toEqual(rows);
+  });
+
+  it('binds values and gives plain objects', async () => {
+    const { tables } = await temporaryInstallation();
+    expect(await tables.rows('SELECT ?::VARCHAR AS a, ?::INTEGER AS b', ["x'y", 3])).toEqual([
+      { a: "x'y", b: 3 },
+    ]);
+    await tables.run('SELECT 1');
+  });
+
+  it('leaves no file of a writer that gave up', async () => {
+    const { tables, home } = await temporaryInstallation();
+    const path = join(home.temporary, 'x.parquet');
+    const writer = await tables.writeParquet(path, { id: 'VARCHAR' });
+    await writer.discard();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('names the statement that failed', async () => {
+    const { tables, home } = await temporaryInstallation();
+    await expect(tables.rows('SELECT nonsense')).rejects.toMatchObject({ code: 'SQL_FAILED' });
+    await expect(tables.rows('SELECT 9007199254740993::BIGINT AS n')).rejects.toThrow(/2\^53/);
+    const writer = await tables.writeParquet(join(home.temporary, 'y.parquet'), { id: 'VARCHAR' });
+    await expect(writer.append({ rowCount: 1, columns: [] })).rejects.toThrow(/0 columns/);
+    await writer.discard();
+  });
+});
