@@ -119,6 +119,30 @@ export const ERROR_TABLE = {
     (d) =>
       `Cannot read ${d.path}: found ${d.found}, expected ${d.expected}. Check the file and its permissions.`,
   ),
+  FILE_DAMAGED: entry(
+    'data',
+    { path: 'stream.log.gz', found: 'unexpected end of file', expected: 'a whole gzip file' },
+    (d) =>
+      `Unpacking ${d.path} failed: found '${d.found}', expected ${d.expected}. Fetch the file again; what was committed before stays.`,
+  ),
+  FILE_REPLACED: entry(
+    'data',
+    { path: 'stream.log', found: 'another line 17', expected: 'the lines that were read before' },
+    (d) =>
+      `${d.path} is not the file that was read before: found ${d.found}, expected ${d.expected}. Put the old file back and append to it, or give the new one another path.`,
+  ),
+  FOLLOW_PACKED: entry(
+    'input',
+    { path: 'stream.log.gz', found: 'gzip' },
+    (d) =>
+      `Cannot follow ${d.path}: found a ${d.found} file, expected plain text that grows. Leave out --follow, or follow the unpacked file.`,
+  ),
+  SOURCE_GAP: entry(
+    'data',
+    { source: 'file:/stream.log', found: 'line 500 as the first one', expected: 'line 0' },
+    (d) =>
+      `The source ${d.source} no longer has lines that are needed to go on: found ${d.found}, expected ${d.expected}. Restore them, or start a new home.`,
+  ),
 
   // datasets
   LAKE_EMPTY: entry(
@@ -126,6 +150,46 @@ export const ERROR_TABLE = {
     { found: '0 segments' },
     (d) =>
       `There is nothing to build a dataset from: found ${d.found}, expected accepted events in the lake. Ingest some first: npx showrunner ingest --from file:PATH`,
+  ),
+
+  // evaluation
+  SPLIT_IMPOSSIBLE: entry(
+    'data',
+    { found: 'positives without times', expected: 'times in ascending order' },
+    (d) =>
+      `The events cannot be split over time: found ${d.found}, expected ${d.expected}. Use data with times, or judge with given train and test files: npx showrunner backtest`,
+  ),
+  EVALUATIONS_NOT_PAIRED: entry(
+    'input',
+    { found: '210 cases of als and 211 of popularity', expected: 'the same users in both' },
+    (d) =>
+      `Two evaluations cannot be compared: found ${d.found}, expected ${d.expected}. Judge both models in one call, with the same protocol and data.`,
+  ),
+
+  // training
+  FAMILY_UNKNOWN: entry(
+    'input',
+    { found: 'asl', nearest: 'als', known: 'popularity, als' },
+    (d) =>
+      `There is no model family '${d.found}': found none of that name, expected one of ${d.known}. Did you mean '${d.nearest}'?`,
+  ),
+  CONFIGURATION_KEY_UNKNOWN: entry(
+    'input',
+    { component: 'als', found: 'epoch', nearest: 'epochs', known: 'epochs, factorCount' },
+    (d) =>
+      `The configuration of ${d.component} has no key '${d.found}': found it there, expected one of ${d.known}. Did you mean '${d.nearest}'?`,
+  ),
+  CONFIGURATION_INVALID: entry(
+    'input',
+    { component: 'als', key: 'epochs', found: '-1', expected: 'a whole number from 1 to 1000' },
+    (d) =>
+      `The configuration of ${d.component} cannot be used: found ${d.found} for '${d.key}', expected ${d.expected}. Change that value.`,
+  ),
+  CATALOGUE_TOO_LARGE: entry(
+    'input',
+    { family: 'ease', found: 41000, expected: 6000 },
+    (d) =>
+      `The catalogue is too large for ${d.family}: found ${d.found} items, expected at most ${d.expected}. Use als, or raise its maxItems where memory (8 bytes per pair of items) and time allow.`,
   ),
 
   // registry
@@ -140,6 +204,28 @@ export const ERROR_TABLE = {
     { found: 'only the first champion, popularity/1' },
     (d) =>
       `There is no promotion to undo: found ${d.found}, expected a champion that replaced another. See: npx showrunner models`,
+  ),
+
+  // pipeline
+  SETTING_INVALID: entry(
+    'input',
+    { found: 'dataset.minWatch', expected: 'fields minWatchMinutes, seed', nearest: 'dataset.minWatchMinutes' },
+    (d) =>
+      `A setting cannot be used: found ${d.found}, expected ${d.expected}. Did you mean ${d.nearest}?`,
+  ),
+
+  // http
+  PORT_IN_USE: entry(
+    'conflict',
+    { host: '127.0.0.1', port: 8082 },
+    (d) =>
+      `Nothing is served: found another program listening on ${d.host} port ${d.port}, expected the port to be free. Stop that program, or choose another port with --port.`,
+  ),
+  LISTEN_REFUSED: entry(
+    'unavailable',
+    { host: '192.0.2.1', port: 80, found: 'listen EACCES: permission denied 192.0.2.1:80' },
+    (d) =>
+      `Nothing is served: found '${d.found}', expected to be allowed to listen on ${d.host} port ${d.port}. Give --host an address of this machine and --port a number above 1023.`,
   ),
 
   // command line

@@ -21,3 +21,9 @@ export {
   type Tables,
 } from './tables.ts';
 export { migrateMetadata, type Metadata, type MetadataSchema } from './metadata.ts';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Tensor,
+  type TensorFile,
+} from './safetensors.ts';

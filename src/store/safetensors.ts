@@ -45,21 +45,18 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   const entries = Object.entries(tensors).sort(
     ([a, x], [b, y]) => y.data.BYTES_PER_ELEMENT - x.data.BYTES_PER_ELEMENT || (a < b ? -1 : 1),
   );
-  const header: Record<string, unknown> = {};
   const notes = Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (notes.length > 0) header['__metadata__'] = Object.fromEntries(notes);
+  const header: [string, unknown][] =
+    notes.length > 0 ? [['__metadata__', Object.fromEntries(notes)]] : [];
   let end = 0;
   for (const [name, { shape, data }] of entries) {
     requireShape(name, shape, data.length);
     const begin = end;
     end += data.byteLength;
-    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [begin, end] };
+    header.push([name, { dtype: dtypeOf(data), shape, data_offsets: [begin, end] }]);
   }
-  return join(
-    JSON.stringify(header),
-    entries.map(([, tensor]) => tensor.data),
-    end,
-  );
+  const parts = entries.map(([, tensor]) => tensor.data);
+  return join(JSON.stringify(Object.fromEntries(header)), parts, end);
 }
 
 function requireShape(name: string, shape: readonly number[], length: number): void {
@@ -102,11 +99,14 @@ export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
   const entries = Object.entries(rest).map(([name, entry]) => parseEntry(name, entry, fail));
   requireTiling(entries, bytes.length - dataAt, fail);
   const tensors = entries.map(({ name, dtype, shape, begin, end }) => {
-    const data = new DTYPES[dtype](bytes.slice(dataAt + begin, dataAt + end).buffer);
+    const data = new DTYPES[dtype](copyOf(bytes.subarray(dataAt + begin, dataAt + end)).buffer);
     return [name, { shape, data }] as const;
   });
   return { tensors: Object.fromEntries(tensors), metadata: parseMetadata(notes, fail) };
 }
+
+/** A copy of its own memory; a Buffer's `slice` would share the file's. */
+const copyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 
 type Fail = (found: string, expected: string, cause?: unknown) => never;
 

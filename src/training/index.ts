@@ -1,1 +1,10 @@
-export type { CurvePoint, Family, Tensor, TrainedModel, TrainingContext } from './trainer.ts';
+export type { CurvePoint, Family, TrainedModel, TrainingContext } from './trainer.ts';
+export type { Tensor } from '../store/index.ts';
+export {
+  describeConfiguration,
+  parseConfiguration,
+  type FieldDescription,
+  type FieldNote,
+} from './configuration.ts';
+export { families, requireFamily } from './families.ts';
+export { nearestWord } from './nearest-word.ts';

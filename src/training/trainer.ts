@@ -3,12 +3,7 @@ import type { Positives } from '../datasets/index.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Scorer } from '../evaluation/index.ts';
-
-/** A dense array with its shape, as safetensors stores it. Row-major. */
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array | Float64Array | Int32Array | Uint32Array | Int8Array;
-}
+import type { Tensor } from '../store/index.ts';
 
 /** One point of a training curve. */
 export interface CurvePoint {

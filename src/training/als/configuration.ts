@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { field } from '../configuration.ts';
+import { historyDecayFields } from '../history-decay-fields.ts';
+
+/** What can be set of implicit-feedback alternating least squares. */
+export const alsConfiguration = z.strictObject({
+  factorCount: field(z.int().min(1).max(512).default(64), {
+    doc: 'Length of the latent vectors.',
+    range: 'a whole number from 1 to 512',
+  }),
+  epochs: field(z.int().min(1).max(1000).default(12), {
+    doc: 'How often all users and then all items are solved for.',
+    range: 'a whole number from 1 to 1000',
+  }),
+  unobservedWeight: field(z.number().positive().max(1000).default(0.1), {
+    doc: 'Weight of the squared score of every pair, observed or not; an observed one has 1 more.',
+    range: 'above 0 and up to 1000',
+  }),
+  regularization: field(z.number().positive().max(1000).default(0.01), {
+    doc: 'Pulls the vectors towards 0; multiplied for each by its frequency to the power nu.',
+    range: 'above 0 and up to 1000',
+  }),
+  regularizationExponent: field(z.number().min(0).max(2).default(1), {
+    doc: 'nu: 0 regularizes all rows alike, 1 in proportion to how often they occur.',
+    range: '0 to 2',
+  }),
+  initialDeviation: field(z.number().positive().max(10).default(0.1), {
+    doc: 'Standard deviation of a whole initial vector; each number gets it over √factorCount.',
+    range: 'above 0 and up to 10',
+  }),
+  ...historyDecayFields,
+});
+
+export type AlsConfiguration = z.infer<typeof alsConfiguration>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { field } from '../configuration.ts';
+import { historyDecayFields } from '../history-decay-fields.ts';
+
+/** What can be set of the closed-form linear autoencoder. */
+export const easeConfiguration = z.strictObject({
+  regularization: field(z.number().positive().max(1e6).default(200), {
+    doc: 'lambda, added to the diagonal of the Gramian: what an item must outweigh to matter.',
+    unit: 'users',
+    range: 'above 0 and up to 1000000',
+  }),
+  maxItems: field(z.int().min(1).max(30_000).default(6000), {
+    doc: 'The largest catalogue it is trained for; its weights take 4 bytes per pair of items.',
+    unit: 'items',
+    range: 'a whole number from 1 to 30000',
+  }),
+  ...historyDecayFields,
+});
+
+export type EaseConfiguration = z.infer<typeof easeConfiguration>;

@@ -1,0 +1,21 @@
+import { errorOf } from '../domain/errors.ts';
+import { als } from './als/als.ts';
+import { ease } from './ease/ease.ts';
+import { nearestWord } from './nearest-word.ts';
+import { popularity } from './popularity/popularity.ts';
+import type { Family } from './trainer.ts';
+
+/** Every model family by its name, the cheapest first. */
+export const families: Readonly<Record<string, Family>> = Object.freeze({ popularity, als, ease });
+
+/** The family of a name. @throws InputError `FAMILY_UNKNOWN`, naming the nearest */
+export function requireFamily(name: string): Family {
+  const family = Object.hasOwn(families, name) ? families[name] : undefined;
+  if (family !== undefined) return family;
+  const known = Object.keys(families);
+  throw errorOf('FAMILY_UNKNOWN', {
+    found: name,
+    nearest: nearestWord(name, known),
+    known: known.join(', '),
+  });
+}
