@@ -1,3 +1,5 @@
 export { localArtifactStore } from './local-artifact-store.ts';
 export { openDuckDb, type DuckDbOptions } from './duckdb-tables.ts';
 export { openSqliteMetadata } from './sqlite-metadata.ts';
+export { fileSource } from './file-source.ts';
+export { readInteractionFile } from './interaction-file.ts';

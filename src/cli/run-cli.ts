@@ -1,15 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { errorOf, InputError, ShowrunnerError } from '../domain/errors.ts';
+import { backtestCommand } from './backtest.ts';
+import { ingestCommand } from './ingest.ts';
+import { simulateCommand } from './simulate.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** The command line as a tree of commands. */
-export function buildProgram(_terminal: Terminal): Command {
+export function buildProgram(terminal: Terminal): Command {
   const program = new Command('showrunner').description(
     "Runs a streaming service's recommender in production.",
   );
+  program.addCommand(ingestCommand(terminal));
+  program.addCommand(simulateCommand(terminal));
+  program.addCommand(backtestCommand(terminal));
   return program;
 }
 
@@ -17,10 +23,14 @@ export function buildProgram(_terminal: Terminal): Command {
  * Runs one command line.
  *
  * @param args without the program's name
+ * @param program the tree of commands; another one than the real one in tests only
  * @returns the exit code: 0 done, 1 the work failed, 2 wrong use
  */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
-  const program = buildProgram(terminal);
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  program: Command = buildProgram(terminal),
+): Promise<number> {
   forEachCommand(program, (command) => {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),

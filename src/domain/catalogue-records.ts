@@ -12,6 +12,11 @@ export interface Item {
   readonly language: string | null;
   /** Name of the series the item belongs to. */
   readonly collection: string | null;
+  /** `YYYY-MM-DD`. Absent where nobody asked for it, as the two below. */
+  readonly releaseDate?: string | null;
+  readonly productionCompanies?: readonly string[];
+  /** What one view costs the service, in its own unit (newer installations). */
+  readonly licenceCost?: number | null;
 }
 
 /** A user as the user API describes them. `null` means that it does not say. */

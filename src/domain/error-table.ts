@@ -144,6 +144,26 @@ export const ERROR_TABLE = {
       `The source ${d.source} no longer has lines that are needed to go on: found ${d.found}, expected ${d.expected}. Restore them, or start a new home.`,
   ),
 
+  // catalogue
+  CATALOGUE_POINTER: entry(
+    'data',
+    { path: '.showrunner/catalogue/current.json', found: 'abc' },
+    (d) =>
+      `The current catalogue cannot be told: found '${d.found}' in ${d.path}, expected the id of a snapshot. Remove that file and sync the catalogue again.`,
+  ),
+  CATALOGUE_COLUMNS: entry(
+    'data',
+    { path: 'users.csv', found: 'id, name', expected: 'user_id, age, occupation, gender' },
+    (d) =>
+      `The columns of ${d.path} do not fit: found ${d.found}, expected ${d.expected}. Check that it is the right file.`,
+  ),
+  CATALOGUE_EMPTY: entry(
+    'data',
+    { path: 'movies.jsonl', found: '3 rows, all unreadable: line 1: no JSON' },
+    (d) =>
+      `No row of ${d.path} can be used: found ${d.found}, expected at least one good row. Check that it is the right file.`,
+  ),
+
   // datasets
   LAKE_EMPTY: entry(
     'data',
@@ -207,9 +227,43 @@ export const ERROR_TABLE = {
   ),
 
   // pipeline
+  INTERACTIONS_UNREADABLE: entry(
+    'data',
+    {
+      path: 'train.tsv',
+      line: 17,
+      column: 'user',
+      found: 'nothing',
+      expected: 'a user id',
+    },
+    (d) =>
+      `The interactions in ${d.path} cannot be read at line ${d.line}, column ${d.column}: found ${d.found}, expected ${d.expected}. Rows are user<TAB>item[<TAB>value[<TAB>time]], without a header; correct that line.`,
+  ),
+  BACKTEST_EMPTY: entry(
+    'data',
+    { found: '0 of 12 test users in the training rows', expected: 'at least one' },
+    (d) =>
+      `There is nobody to judge a model on: found ${d.found}, expected ${d.expected}. Check that both files name users in the same way.`,
+  ),
+  GATE_HOLDS: entry(
+    'conflict',
+    { version: 'als/3', found: 'als is not proven better than popularity.' },
+    (d) =>
+      `${d.version} does not pass the gate: found '${d.found}', expected better than popularity and than the champion beyond doubt. The champion goes on serving; train on more data or with other settings.`,
+  ),
+  TRAINING_BLOCKED: entry(
+    'data',
+    { dataset: 'ab12cd34', found: 'Nobody of 3 users liked anything.' },
+    (d) =>
+      `Nothing is trained on dataset ${d.dataset}: found '${d.found}', expected no finding that blocks training. The champion goes on serving; ingest more data or change the dataset's parameters.`,
+  ),
   SETTING_INVALID: entry(
     'input',
-    { found: 'dataset.minWatch', expected: 'fields minWatchMinutes, seed', nearest: 'dataset.minWatchMinutes' },
+    {
+      found: 'dataset.minWatch',
+      expected: 'fields minWatchMinutes, seed',
+      nearest: 'dataset.minWatchMinutes',
+    },
     (d) =>
       `A setting cannot be used: found ${d.found}, expected ${d.expected}. Did you mean ${d.nearest}?`,
   ),
@@ -226,6 +280,20 @@ export const ERROR_TABLE = {
     { host: '192.0.2.1', port: 80, found: 'listen EACCES: permission denied 192.0.2.1:80' },
     (d) =>
       `Nothing is served: found '${d.found}', expected to be allowed to listen on ${d.host} port ${d.port}. Give --host an address of this machine and --port a number above 1023.`,
+  ),
+
+  // simulator
+  SIMULATION_SETTING: entry(
+    'input',
+    { setting: 'userCount', found: '0', expected: 'a whole number from 1' },
+    (d) =>
+      `The simulation cannot start: found ${d.found} for ${d.setting}, expected: ${d.expected}. Correct that setting.`,
+  ),
+  SIMULATION_DIFFERS: entry(
+    'conflict',
+    { folder: '.showrunner/simulated', found: 'seed 7', expected: 'seed 8' },
+    (d) =>
+      `Another simulation was written to ${d.folder}: found ${d.found}, expected ${d.expected}. Give the same settings to write it again, or another --home.`,
   ),
 
   // command line

@@ -1,0 +1,62 @@
+import type { Json } from '../domain/canonical-json.ts';
+import type { Finding } from '../domain/finding.ts';
+import { EVENT_KINDS } from '../domain/stream-event.ts';
+import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
+import type { IngestResult } from '../ingest/index.ts';
+import { count, duration } from './terminal.ts';
+
+/** The document of `ingest --json`: the ledger of all lines ever read from the source. */
+export const ingestDocument = (result: IngestResult, seconds: number): Json => ({
+  read: result.ledger.read,
+  accepted: { ...result.ledger.accepted },
+  repaired: result.ledger.repaired,
+  duplicate: result.ledger.duplicate,
+  quarantined: { ...result.ledger.quarantined },
+  pending: result.ledger.pending,
+  seconds,
+  new: result.newLines,
+  findings: result.findings.map((finding) => ({ ...finding, examples: [...finding.examples] })),
+});
+
+/** The same for people: a short ledger, reasons by name, the first lines of each. */
+export function ingestWords(result: IngestResult, seconds: number): string {
+  const { ledger, newLines } = result;
+  const rate = seconds > 0 ? `, ${count(newLines / seconds)} a second` : '';
+  const accepted = EVENT_KINDS.filter((kind) => ledger.accepted[kind] > 0).map((kind) =>
+    row(kind, ledger.accepted[kind]),
+  );
+  const rest = [
+    ledger.duplicate > 0 ? [row('duplicate', ledger.duplicate)] : [],
+    Object.entries(ledger.quarantined).flatMap(([reason, lines]) =>
+      quarantined(result, reason, lines),
+    ),
+  ];
+  return [
+    `${count(newLines)} new lines in ${duration(seconds)}${rate}.`,
+    `Of ${count(ledger.read)} lines read from this source so far:`,
+    ...accepted,
+    ...rest.flat(),
+    ...result.findings.filter(isNews).map(({ message }) => message),
+  ].join('\n');
+}
+
+const row = (name: string, lines: number): string => `  ${count(lines).padStart(14)}  ${name}`;
+
+function quarantined(result: IngestResult, reason: string, lines: number): string[] {
+  const examples = result.examples.filter((example) => example.reason === reason);
+  return [
+    row(`cannot be used: ${reason}`, lines),
+    `${' '.repeat(18)}${QUARANTINE_REASONS[reason as QuarantineReason]}`,
+    ...examples.map(
+      ({ position, line }) => `${' '.repeat(18)}line ${position + 1}: ${printable(line)}`,
+    ),
+  ];
+}
+
+/** The quarantine has its rows already. */
+const isNews = ({ check }: Finding): boolean => !check.startsWith('quarantined-');
+
+/** A line of the log may hold anything, also what makes a terminal do things. */
+const printable = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');

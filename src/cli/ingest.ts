@@ -1,0 +1,96 @@
+import { Option, type Command } from 'commander';
+import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
+import { openInstallation, type Installation } from '../compose.ts';
+import { errorOf } from '../domain/errors.ts';
+import { movielogDecoder, type EventSource, type LineDecoder } from '../events/index.ts';
+import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
+import { openHome } from '../store/index.ts';
+import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { parseEventSource } from './event-source-option.ts';
+import { ingestDocument, ingestWords } from './ingest-words.ts';
+import type { Terminal } from './terminal.ts';
+
+interface IngestCommandOptions extends CommonOptions {
+  readonly from: string;
+  readonly follow?: boolean;
+  readonly segmentLines: number;
+}
+
+/** `showrunner ingest`: raw lines into committed segments. */
+export const ingestCommand = (terminal: Terminal): Command =>
+  command('ingest', 'read an event log into the lake')
+    .requiredOption('--from <source>', 'file:PATH, plain or packed with gzip or zstd')
+    .option('--follow', 'keep reading as the file grows, until Ctrl-C')
+    .addOption(
+      new Option('--segment-lines <n>', 'lines of a full segment')
+        .argParser(parseLines)
+        .default(SEGMENT_LINES)
+        .hideHelp(),
+    )
+    .action((options: IngestCommandOptions) =>
+      perform(terminal, options, async (io) => {
+        const source = parseEventSource(options.from);
+        await source.partitions();
+        const startedMs = performance.now();
+        const result = await withNewInstallation(io.homePath, async (installation) =>
+          runIngest(io, installation, {
+            source,
+            decoder: movielogDecoder,
+            catalogue: await catalogueOf(installation),
+            follow: options.follow === true,
+            segmentLines: options.segmentLines,
+          }),
+        );
+        reportIngest(io, result, (performance.now() - startedMs) / 1000);
+      }),
+    );
+
+/** Ingests with everything an installation and a command have. */
+export const runIngest = (
+  { progress, terminal }: CommandIo,
+  installation: Installation,
+  what: {
+    readonly source: EventSource;
+    readonly decoder: LineDecoder;
+    readonly catalogue: Catalogue | null;
+    readonly follow: boolean;
+    readonly segmentLines: number;
+  },
+): Promise<IngestResult> => ingest({ ...installation, ...what, progress, stop: terminal.stop });
+
+/** Ends an ingesting command with its ledger. */
+export const reportIngest = (io: CommandIo, result: IngestResult, seconds: number): void =>
+  io.result(ingestDocument(result, seconds), ingestWords(result, seconds));
+
+/** The catalogue in force, read for look-ups. */
+export async function catalogueOf({
+  home,
+  artifacts,
+  tables,
+}: Installation): Promise<Catalogue | null> {
+  const snapshot = await currentSnapshot(home, artifacts);
+  return snapshot === null ? null : loadCatalogue(tables, snapshot);
+}
+
+/** Opens the installation of a home, made if need be, does the work, and closes it again. */
+export async function withNewInstallation<T>(
+  homePath: string,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  const installation = await openInstallation(openHome(homePath));
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}
+
+function parseLines(text: string): number {
+  const lines = Number(text);
+  if (Number.isInteger(lines) && lines >= 1) return lines;
+  throw errorOf('BAD_USAGE', {
+    found: `--segment-lines ${text}`,
+    expected: 'a whole number of at least 1',
+    help: 'npx showrunner ingest --help',
+  });
+}

@@ -1,0 +1,63 @@
+import type { Finding } from '../domain/finding.ts';
+import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
+import type { QuarantineExample } from './quarantine-examples.ts';
+import { ledgerOf, type Segment, type SegmentContent } from './segment.ts';
+import { joined } from './segment-content.ts';
+
+/** What there is to say about the lines of some segments, beyond their ledger. */
+export function findingsOf(
+  segments: readonly Segment[],
+  examples: readonly QuarantineExample[],
+): Finding[] {
+  const contents = segments.map(({ manifest }) => manifest.content);
+  return [
+    ...withoutCatalogue(contents),
+    ...unverified('item', joined(contents.map((content) => content.unverifiedItems))),
+    ...unverified('user', joined(contents.map((content) => content.unverifiedUsers))),
+    ...quarantined(ledgerOf(segments).quarantined, examples),
+  ];
+}
+
+function withoutCatalogue(contents: readonly SegmentContent[]): Finding[] {
+  const unchecked = contents.filter((content) => content.catalogueId === null);
+  const count = unchecked.reduce((sum, { ledger }) => sum + ledger.read, 0);
+  if (count === 0) return [];
+  return [
+    {
+      check: 'no-catalogue',
+      severity: 'note',
+      message: `${count} lines were read without a catalogue: movie and user ids are taken as they are.`,
+      count,
+      examples: [],
+    },
+  ];
+}
+
+function unverified(
+  what: 'item' | 'user',
+  { lines, examples }: { lines: number; examples: readonly string[] },
+): Finding[] {
+  if (lines === 0) return [];
+  const word = what === 'item' ? 'movie' : 'user';
+  return [
+    {
+      check: `unverified-${what}`,
+      severity: 'warn',
+      message: `${lines} lines name a ${word} that the catalogue lacks; it is not declared complete, so they are accepted.`,
+      count: lines,
+      examples,
+    },
+  ];
+}
+
+const quarantined = (
+  counts: Readonly<Record<string, number>>,
+  examples: readonly QuarantineExample[],
+): Finding[] =>
+  Object.entries(counts).map(([reason, count]) => ({
+    check: `quarantined-${reason.replaceAll('_', '-')}`,
+    severity: 'warn',
+    message: `${count} lines cannot be used. ${QUARANTINE_REASONS[reason as QuarantineReason]}`,
+    count,
+    examples: examples.filter((example) => example.reason === reason).map(({ line }) => line),
+  }));

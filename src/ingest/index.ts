@@ -1,0 +1,14 @@
+export { ingest, type IngestOptions, type IngestResult } from './ingest.ts';
+export { SEGMENT_LINES } from './ranges.ts';
+export { SEGMENT_FILES } from './write-segment.ts';
+export { EVENT_COLUMNS } from './event-columns.ts';
+export { QUARANTINE_COLUMNS } from './quarantine-columns.ts';
+export { archivedLines } from './archived-lines.ts';
+export {
+  ledgerOf,
+  liveSegments,
+  type Segment,
+  type SegmentContent,
+  type Unverified,
+} from './segment.ts';
+export type { QuarantineExample } from './quarantine-examples.ts';

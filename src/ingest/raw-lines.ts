@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+const LINE_FEED = 10;
+
+/** Lines kept exactly as they came, each followed by a line feed, in one growing buffer. */
+export interface RawLines {
+  /** Appends the lines `first` (included) to `last` (excluded) of a block. */
+  append(
+    block: { bytes: Uint8Array; starts: Uint32Array; ends: Uint32Array },
+    first: number,
+    last: number,
+  ): void;
+  /** What was appended; read it before the next `append`. */
+  bytes(): Uint8Array;
+  /** SHA-256 of `bytes()`, 64 hex digits. */
+  digest(): string;
+  clear(): void;
+}
+
+/** An empty collection. */
+export function rawLines(): RawLines {
+  let buffer = new Uint8Array(64 * 1024);
+  let length = 0;
+  const reserve = (more: number): void => {
+    if (length + more <= buffer.length) return;
+    const larger = new Uint8Array(Math.max(buffer.length * 2, length + more));
+    larger.set(buffer.subarray(0, length));
+    buffer = larger;
+  };
+  const copy = (bytes: Uint8Array, start: number, end: number): void => {
+    reserve(end - start + 1);
+    buffer.set(bytes.subarray(start, end), length);
+    length += end - start;
+    buffer[length++] = LINE_FEED;
+  };
+  const bytes = (): Uint8Array => buffer.subarray(0, length);
+  return {
+    append: ({ bytes, starts, ends }, first, last) => {
+      // Neighbours with one line feed between them are copied together.
+      for (let line = first; line < last;) {
+        const start = starts[line]!;
+        while (
+          line + 1 < last &&
+          starts[line + 1] === ends[line]! + 1 &&
+          bytes[ends[line]!] === LINE_FEED
+        )
+          line++;
+        copy(bytes, start, ends[line++]!);
+      }
+    },
+    bytes,
+    digest: () => createHash('sha256').update(bytes()).digest('hex'),
+    clear: () => {
+      length = 0;
+    },
+  };
+}
