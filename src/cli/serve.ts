@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, type Command } from 'commander';
+import { openInstallation, type Installation } from '../compose.ts';
+import type { Clock } from '../domain/clock.ts';
+import { startServing, type RunningServer } from '../http/index.ts';
+import type { ServingSources } from '../serving/index.ts';
+import { requireHome } from '../store/index.ts';
+import { jsonLogger } from '../telemetry/index.ts';
+import { command, perform, type CommonOptions } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Loads what an installation serves from, and keeps it up to date until it is closed. */
+export type OpenServing = (installation: Installation) => Promise<ServingSources>;
+
+interface ServeOptions extends CommonOptions {
+  readonly port: number;
+  readonly host: string;
+}
+
+const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
+
+/** The machine's monotonic clock. */
+const monotonicClock: Clock = { nowMs: () => performance.now() };
+
+/** `serve`: answers `/recommend/<userid>` until it is told to stop. */
+export function serveCommand(terminal: Terminal, openServing: OpenServing): Command {
+  return command('serve', 'answer requests for recommendations')
+    .option('--port <number>', 'port to listen on; 0 lets the system choose', parsePort, 8082)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action((options: ServeOptions) =>
+      perform(terminal, options, async (io) => {
+        const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
+        const installation = await openInstallation(home);
+        try {
+          const sources = await openServing(installation);
+          try {
+            const server = await startServing(sources, {
+              host: options.host,
+              port: options.port,
+              exposures: home.exposures,
+              clock: installation.clock,
+              monotonic: monotonicClock,
+              logger: jsonLogger((line) => terminal.err(line), installation.clock),
+              version: programVersion(),
+            });
+            io.result(documentOf(sources, server), wordsOf(sources, server));
+            await untilStopped(terminal.stop);
+            await server.stop();
+          } finally {
+            await sources.close();
+          }
+        } finally {
+          await installation.close();
+        }
+      }),
+    );
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
+  return port;
+}
+
+function programVersion(): string {
+  const path = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+}
+
+const untilStopped = (stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const documentOf = ({ models }: ServingSources, { url }: RunningServer) => ({
+  url,
+  champion: models.champion()?.version ?? null,
+  baseline: models.baseline()?.version ?? null,
+});
+
+function wordsOf({ models }: ServingSources, { url }: RunningServer): string {
+  const champion = models.champion();
+  const baseline = models.baseline();
+  const model = champion ?? baseline;
+  const what =
+    model === null
+      ? 'No model is loaded yet: serving the constant list'
+      : `Serving ${model.version}${behind(champion?.version, baseline?.version)}`;
+  return `${what} at ${url}/recommend/<userid>; Ctrl-C ends.`;
+}
+
+const behind = (champion: string | undefined, baseline: string | undefined): string =>
+  champion !== undefined && baseline !== undefined && champion !== baseline
+    ? ` with ${baseline} behind it`
+    : '';

@@ -1,0 +1,10 @@
+export {
+  buildPublicServer,
+  type PublicServerLimits,
+  type PublicServerParts,
+} from './public-server.ts';
+export { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
+export { startServing, type ServingProcessOptions } from './serving-process.ts';
+export { ROUTE_CONTRACTS } from './route-contracts.ts';
+export { openApiOf } from './openapi.ts';
+export type { ResponseContract, RouteContract, Schema } from './route-contract.ts';

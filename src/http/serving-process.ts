@@ -1,0 +1,76 @@
+import type { Clock } from '../domain/clock.ts';
+import { createRecommender, type ModelSource, type ServingSources } from '../serving/index.ts';
+import {
+  openExposureLog,
+  receiptIds,
+  serveMetrics,
+  throttledWarnings,
+  type Logger,
+  type ModelInfo,
+} from '../telemetry/index.ts';
+import { buildPublicServer } from './public-server.ts';
+import { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
+
+/** What a serving process needs besides its sources. */
+export interface ServingProcessOptions extends ListenOptions {
+  /** Folder of the exposure logs. */
+  readonly exposures: string;
+  readonly clock: Clock;
+  /** A clock that never steps back. */
+  readonly monotonic: Clock;
+  readonly logger: Logger;
+  /** Version of the program. */
+  readonly version: string;
+}
+
+/**
+ * Joins recommender, exposure log, metrics and public server into one that listens. Stopping it
+ * answers what has arrived and makes every receipt durable; the sources stay the caller's.
+ *
+ * @throws as `runServer`
+ */
+export async function startServing(
+  sources: ServingSources,
+  options: ServingProcessOptions,
+): Promise<RunningServer> {
+  const { clock, monotonic, logger, version } = options;
+  const exposures = openExposureLog(options.exposures, clock);
+  const recommender = createRecommender({
+    ...sources,
+    clock,
+    monotonic,
+    newReceiptId: receiptIds(clock),
+  });
+  for (const model of [sources.models.champion(), sources.models.baseline()])
+    if (model !== null) recommender.prepare(model);
+  const metrics = serveMetrics({
+    models: () => modelInfosOf(sources.models),
+    exposures: () => exposures.status(),
+  });
+  const app = buildPublicServer({
+    recommender,
+    models: sources.models,
+    catalogue: sources.catalogue,
+    exposures,
+    metrics,
+    warn: throttledWarnings(logger, clock),
+    troubles: () => sources.troubles(),
+    version,
+  });
+  const server = await runServer(app, options);
+  return {
+    url: server.url,
+    stop: async (graceMs) => {
+      await server.stop(graceMs);
+      await exposures.close();
+    },
+  };
+}
+
+const modelInfosOf = (models: ModelSource): ModelInfo[] =>
+  (['champion', 'baseline'] as const).flatMap((role) => {
+    const model = models[role]();
+    if (model === null) return [];
+    const { version, family, modelId, datasetId } = model;
+    return [{ role, version, family, modelId, datasetId }];
+  });

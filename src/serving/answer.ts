@@ -1,0 +1,34 @@
+import type { Exposure, Receipt, Tier } from '../domain/receipt.ts';
+import type { ServedModel } from './served-model.ts';
+import type { Violation } from './page.ts';
+
+/** Something that failed while an answer was made, and did not keep it from being made. */
+export interface ServingFailure {
+  readonly role: 'champion' | 'baseline' | 'history' | 'recommender';
+  /**
+   * `threw`; `late`: finished after the deadline; `no-scores`: scored nothing with a number;
+   * `resting`: was not asked, because it was late too often.
+   */
+  readonly reason: 'threw' | 'late' | 'no-scores' | 'resting';
+  /** What was thrown, in words; empty for the other reasons. */
+  readonly message: string;
+}
+
+/** A list, the record of it, and what was noticed while it was made. */
+export interface Answer {
+  /** Best first; at most as many as asked for. Empty only when there is nothing at all to show. */
+  readonly exposures: readonly Exposure[];
+  /** Tier that each exposure came from, parallel to `exposures`: refilled places differ from `tier`. */
+  readonly tiers: readonly Tier[];
+  /** Tier of the first exposure. */
+  readonly tier: Tier;
+  /** The model of that tier; `null` for the constant one. */
+  readonly model: ServedModel | null;
+  readonly receipt: Receipt;
+  readonly violations: Readonly<Record<Violation, number>>;
+  readonly failures: readonly ServingFailure[];
+}
+
+/** Places that another tier than the answer's filled. */
+export const refilledPlaces = ({ tier, tiers }: Pick<Answer, 'tier' | 'tiers'>): number =>
+  tiers.filter((other) => other !== tier).length;

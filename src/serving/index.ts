@@ -1,0 +1,15 @@
+export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
+export { isWritable } from './item-contract.ts';
+export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
+export { VIOLATIONS, type Violation } from './page.ts';
+export {
+  createRecommender,
+  MAX_COUNT,
+  type RecommendOptions,
+  type Recommender,
+  type RecommenderParts,
+  type RecommenderSettings,
+} from './recommender.ts';
+export type { ModelSource, ServedModel } from './served-model.ts';
+export type { ServingSources } from './serving-sources.ts';
+export type { HistorySource, LikedItems } from './user-sources.ts';

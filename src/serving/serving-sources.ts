@@ -1,0 +1,19 @@
+import type { ItemId } from '../domain/ids.ts';
+import type { CatalogueSource } from './live-catalogue.ts';
+import type { ModelSource } from './served-model.ts';
+import type { HistorySource } from './user-sources.ts';
+
+/** Everything a serving process reads from one installation, kept up to date from outside. */
+export interface ServingSources {
+  readonly models: ModelSource;
+  readonly history: HistorySource;
+  readonly catalogue: CatalogueSource;
+  /** Shown when no model can answer, best first; may be empty. */
+  readonly constant: readonly ItemId[];
+  /** Hash of the program's sources. */
+  readonly codeVersion: string;
+  /** What is wrong with the sources, in sentences. */
+  troubles(): readonly string[];
+  /** Stops keeping them up to date. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,19 @@
+export {
+  openExposureLog,
+  type ExposureLog,
+  type ExposureLogSettings,
+  type ExposureLogStatus,
+  type ReceiptFate,
+} from './exposure-log.ts';
+export { jsonLogger, type LogDetails, type Logger } from './logger.ts';
+export { parseReceipt } from './parse-receipt.ts';
+export { findReceipt, readReceipts, type ReadReceiptsOptions } from './read-receipts.ts';
+export { receiptIds, receiptTimeMs } from './receipt-id.ts';
+export {
+  LATENCY_BUCKETS_SECONDS,
+  serveMetrics,
+  type ModelInfo,
+  type ServeMetrics,
+  type ServeMetricsSources,
+} from './serve-metrics.ts';
+export { throttledWarnings, type ThrottledWarning } from './throttled-warnings.ts';

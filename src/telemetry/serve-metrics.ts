@@ -1,0 +1,146 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Tier } from '../domain/receipt.ts';
+import type { ExposureLogStatus } from './exposure-log.ts';
+
+/** Resolves 1 ms to the 600 ms after which the caller gives up. */
+export const LATENCY_BUCKETS_SECONDS = [
+  0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3,
+  0.4, 0.5, 0.6,
+] as const;
+
+const HISTORY_BUCKETS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
+
+/** A model as the metrics name it. */
+export interface ModelInfo {
+  readonly role: 'champion' | 'baseline';
+  readonly version: string;
+  readonly family: string;
+  readonly modelId: string;
+  readonly datasetId: string;
+}
+
+/** What the metrics read when they are asked for. */
+export interface ServeMetricsSources {
+  readonly models: () => readonly ModelInfo[];
+  readonly exposures: () => ExposureLogStatus;
+}
+
+/** Counters and histograms of a serving process. */
+export interface ServeMetrics {
+  /**
+   * One request that ended, whatever its status. `route` is the pattern, never the path; a
+   * request that reached no route has `none`, as has the tier of anything but a list. `seconds`
+   * is `null` where nobody knows when the request began.
+   */
+  request(of: {
+    readonly route: string;
+    readonly status: number;
+    readonly tier: Tier | 'none';
+    readonly seconds: number | null;
+  }): void;
+  /** Items of the history that a list was made from. */
+  historySize(items: number): void;
+  /** Places on a list that the tier's own model could not fill. */
+  refilled(places: number): void;
+  contractViolation(kind: string, count: number): void;
+  scorerFailure(role: string, reason: string): void;
+  /** Prometheus text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** Makes the metrics in a registry of their own, with those of the process beside them. */
+export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const own = { registers: [registry] };
+  const requests = new Counter({
+    ...own,
+    name: 'showrunner_requests_total',
+    help: 'Requests by route, status and tier, over all statuses.',
+    labelNames: ['route', 'status', 'tier'],
+  });
+  const latency = new Histogram({
+    ...own,
+    name: 'showrunner_request_seconds',
+    help: 'Time from the request to the last byte of the answer, over all statuses.',
+    labelNames: ['route'],
+    buckets: [...LATENCY_BUCKETS_SECONDS],
+  });
+  const history = new Histogram({
+    ...own,
+    name: 'showrunner_history_items',
+    help: 'Items of the history that a list was made from.',
+    buckets: [...HISTORY_BUCKETS],
+  });
+  const refilled = new Counter({
+    ...own,
+    name: 'showrunner_refilled_places_total',
+    help: "Places that the tier's own model could not fill.",
+  });
+  const violations = new Counter({
+    ...own,
+    name: 'showrunner_contract_violations_total',
+    help: 'Items kept from leaving because the caller could not have read the list.',
+    labelNames: ['kind'],
+  });
+  const failures = new Counter({
+    ...own,
+    name: 'showrunner_scorer_failures_total',
+    help: 'Scorers and sources that failed while a list was made.',
+    labelNames: ['role', 'reason'],
+  });
+  describeModels(registry, sources);
+  describeReceipts(registry, sources);
+  return {
+    request: ({ route, status, tier, seconds }) => {
+      requests.inc({ route, status: String(status), tier });
+      if (seconds !== null) latency.observe({ route }, seconds);
+    },
+    historySize: (items) => history.observe(items),
+    refilled: (places) => refilled.inc(places),
+    contractViolation: (kind, count) => violations.inc({ kind }, count),
+    scorerFailure: (role, reason) => failures.inc({ role, reason }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+function describeModels(registry: Registry, { models }: ServeMetricsSources): void {
+  const info = new Gauge({
+    registers: [registry],
+    name: 'showrunner_model_info',
+    help: 'Loaded models; the value is always 1.',
+    labelNames: ['role', 'version', 'family', 'model_id', 'dataset_id'],
+    collect: () => {
+      info.reset();
+      for (const { role, version, family, modelId, datasetId } of models())
+        info.set({ role, version, family, model_id: modelId, dataset_id: datasetId }, 1);
+    },
+  });
+}
+
+function describeReceipts(registry: Registry, { exposures }: ServeMetricsSources): void {
+  const describe = (name: string, help: string, read: (status: ExposureLogStatus) => number) => {
+    const counter: Counter = new Counter({
+      registers: [registry],
+      name,
+      help,
+      collect: () => {
+        counter.reset();
+        counter.inc(read(exposures()));
+      },
+    });
+  };
+  describe(
+    'showrunner_receipts_kept_total',
+    'Receipts written before their answer left.',
+    (s) => s.kept,
+  );
+  describe(
+    'showrunner_receipts_late_total',
+    'Answers that did not wait for a slow disk.',
+    (s) => s.late,
+  );
+  describe('showrunner_receipts_lost_total', 'Receipts that no file holds.', (s) => s.lost);
+}

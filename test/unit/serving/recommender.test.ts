@@ -1,0 +1,375 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { itemId, userId } from '../../../src/domain/ids.ts';
+import type { Scorer } from '../../../src/evaluation/index.ts';
+import {
+  createRecommender,
+  isWritable,
+  refilledPlaces,
+  type RecommenderParts,
+  type ServedModel,
+} from '../../../src/serving/index.ts';
+import { historyOf, popularityScorer, served, togetherScorer } from '../../support/count-models.ts';
+
+/** Users 1 and 2 like a; 1 also b, 2 also c; 3 likes d and e. a is liked most. */
+const LIKES = { 1: ['a', 'b'], 2: ['a', 'c'], 3: ['d', 'e'] };
+const STRANGER = userId('99');
+const champion = served('together/2', togetherScorer(LIKES));
+const baseline = served('popularity/1', popularityScorer(LIKES));
+
+const throwing = (personal: boolean): Scorer => ({
+  itemIds: ['a', 'b'].map(itemId),
+  personal,
+  score: () => {
+    throw new RangeError('factors are gone');
+  },
+});
+
+interface Setup extends Partial<Omit<RecommenderParts, 'models'>> {
+  readonly champion?: ServedModel | null;
+  readonly baseline?: ServedModel | null;
+}
+
+function recommenderOf({ champion = null, baseline = null, ...parts }: Setup) {
+  let made = 0;
+  return createRecommender({
+    models: { champion: () => champion, baseline: () => baseline },
+    history: historyOf(LIKES),
+    catalogue: { current: () => null },
+    constant: [],
+    clock: { nowMs: () => 1_000 },
+    monotonic: { nowMs: () => 0 },
+    newReceiptId: () => `receipt-${++made}`,
+    codeVersion: 'code-1',
+    ...parts,
+  });
+}
+
+const idsOf = (answer: { exposures: readonly { itemId: string }[] }): string[] =>
+  answer.exposures.map(({ itemId: id }) => id);
+
+describe('recommend', () => {
+  it('folds the history into a personal champion and leaves out what was seen', () => {
+    // User 1 likes a and b. With either of them: a 2, b 1, c 1 (user 2, through a), d 0, e 0.
+    const answer = recommenderOf({ champion, baseline }).recommend(userId('1'), { count: 2 });
+    expect(idsOf(answer)).toEqual(['c', 'd']);
+    expect(answer.tier).toBe('folded-in');
+    expect(answer.receipt).toEqual({
+      receiptId: 'receipt-1',
+      atMs: 1_000,
+      userId: '1',
+      tier: 'folded-in',
+      exposures: [
+        { itemId: 'c', position: 1, score: 1, propensity: 1 },
+        { itemId: 'd', position: 2, score: 0, propensity: 1 },
+      ],
+      modelVersion: 'together/2',
+      modelId: 'model-of-together/2',
+      datasetId: 'dataset-1',
+      codeVersion: 'code-1',
+      history: ['a', 'b'],
+      removed: { malformed: 0, repeated: 0, unavailable: 0, seen: 2, 'not-a-number': 0 },
+      latencyMs: 0,
+    });
+  });
+
+  it('gives popularity to a user without a history', () => {
+    const answer = recommenderOf({ champion, baseline }).recommend(STRANGER, { count: 3 });
+    expect(idsOf(answer)).toEqual(['a', 'b', 'c']);
+    expect(answer.tier).toBe('popularity');
+    expect(answer.model).toBe(baseline);
+    expect(answer.receipt.history).toEqual([]);
+    expect(answer.failures).toEqual([]);
+  });
+
+  it('gives popularity to a user whose history the champion does not know', () => {
+    const history = historyOf({ ...LIKES, 4: ['brand-new'] });
+    const answer = recommenderOf({ champion, baseline, history }).recommend(userId('4'), {
+      count: 3,
+    });
+    expect(answer.tier).toBe('popularity');
+  });
+
+  it('names the tier popularity when the champion itself is popularity', () => {
+    const parts = { champion: baseline, baseline };
+    const answer = recommenderOf(parts).recommend(userId('1'), { count: 20 });
+    // Liked once each; a and b are seen by user 1.
+    expect(idsOf(answer)).toEqual(['c', 'd', 'e']);
+    expect(answer.tier).toBe('popularity');
+    expect(answer.receipt.history).toEqual([]);
+  });
+
+  it('gives the constant list when no model is loaded', () => {
+    const constant = ['x', 'y'].map(itemId);
+    const answer = recommenderOf({ constant }).recommend(STRANGER, { count: 20 });
+    expect(idsOf(answer)).toEqual(['x', 'y']);
+    expect(answer.tier).toBe('constant');
+    expect(answer.receipt.modelVersion).toBeNull();
+    expect(answer.exposures[0]!.score).toBeNull();
+  });
+
+  it('gives an empty list, not an error, when there is nothing at all', () => {
+    const answer = recommenderOf({}).recommend(STRANGER, { count: 20 });
+    expect(answer.exposures).toEqual([]);
+    expect(answer.tier).toBe('constant');
+  });
+
+  it('loses a tier, not the answer, when the champion throws', () => {
+    const broken = served('broken/1', throwing(true));
+    const answer = recommenderOf({ champion: broken, baseline }).recommend(userId('1'), {
+      count: 2,
+    });
+    expect(idsOf(answer)).toEqual(['c', 'd']);
+    expect(answer.tier).toBe('popularity');
+    expect(answer.failures).toEqual([
+      { role: 'champion', reason: 'threw', message: 'factors are gone' },
+    ]);
+  });
+
+  it('falls through to the constant list when every model throws', () => {
+    const answer = recommenderOf({
+      champion: served('broken/1', throwing(false)),
+      baseline: served('broken/2', throwing(false)),
+      constant: [itemId('x')],
+    }).recommend(STRANGER, { count: 20 });
+    expect(idsOf(answer)).toEqual(['x']);
+    expect(answer.failures.map(({ role }) => role)).toEqual(['champion', 'baseline']);
+  });
+
+  it('drops a champion that scores nothing with a number', () => {
+    const scorer: Scorer = {
+      itemIds: ['a', 'b', 'c'].map(itemId),
+      personal: true,
+      score: (_history, _context, scores) => scores.fill(Number.NaN),
+    };
+    const nan = served('nan/1', scorer);
+    const answer = recommenderOf({ champion: nan, baseline }).recommend(userId('1'), { count: 1 });
+    expect(answer.tier).toBe('popularity');
+    expect(answer.failures.map(({ reason }) => reason)).toEqual(['no-scores']);
+  });
+
+  it('fills the places that the filters empty from the baseline', () => {
+    const small = served('small/1', togetherScorer({ 1: ['a', 'b'], 2: ['a', 'c'] }));
+    const answer = recommenderOf({ champion: small, baseline }).recommend(userId('1'), {
+      count: 20,
+    });
+    // The champion knows a, b, c, of which user 1 saw a and b; d and e come from the baseline.
+    expect(idsOf(answer)).toEqual(['c', 'd', 'e']);
+    expect(answer.tiers).toEqual(['folded-in', 'popularity', 'popularity']);
+    expect(answer.tier).toBe('folded-in');
+    expect(refilledPlaces(answer)).toBe(2);
+    expect(answer.receipt.modelVersion).toBe('small/1');
+  });
+
+  it('shows seen items again rather than an empty list', () => {
+    const likes = { 1: ['a', 'b'] };
+    const parts = { baseline: served('popularity/1', popularityScorer(likes)) };
+    const recommender = recommenderOf({ ...parts, history: historyOf(likes) });
+    expect(idsOf(recommender.recommend(userId('1'), { count: 20 }))).toEqual(['a', 'b']);
+  });
+
+  it('asks a personal champion without a history when there is nothing else', () => {
+    const answer = recommenderOf({ champion }).recommend(STRANGER, { count: 20 });
+    expect(answer.exposures).toHaveLength(5);
+    expect(answer.tier).toBe('folded-in');
+    expect(answer.receipt.history).toEqual([]);
+  });
+
+  it('treats a history that cannot be read as an empty one', () => {
+    const history = {
+      historyOf: () => {
+        throw new Error('history is closed');
+      },
+      seenBy: () => [],
+    };
+    const answer = recommenderOf({ champion, baseline, history }).recommend(userId('1'), {
+      count: 20,
+    });
+    expect(answer.tier).toBe('popularity');
+    expect(answer.failures).toEqual([
+      { role: 'history', reason: 'threw', message: 'history is closed' },
+    ]);
+  });
+
+  it('still gives the constant list when the model source itself fails', () => {
+    const recommender = createRecommender({
+      models: {
+        champion: () => {
+          throw new Error('being swapped');
+        },
+        baseline: () => null,
+      },
+      history: historyOf(LIKES),
+      catalogue: { current: () => null },
+      constant: ['x', 'x', 'y z', 'y'].map(itemId),
+      clock: { nowMs: () => 0 },
+      monotonic: { nowMs: () => 0 },
+      newReceiptId: () => 'r',
+      codeVersion: 'code-1',
+    });
+    const answer = recommender.recommend(userId('1'), { count: 20 });
+    expect(idsOf(answer)).toEqual(['x', 'y']);
+    expect(answer.failures.map(({ role }) => role)).toEqual(['recommender']);
+    expect(answer.violations).toEqual({ unwritable: 1, repeated: 1, unavailable: 0 });
+  });
+
+  it('shows of the constant list only what the catalogue has', () => {
+    const catalogue = { has: (id: string) => id === 'y', titleOf: () => null };
+    const answer = recommenderOf({
+      constant: ['x', 'y'].map(itemId),
+      catalogue: { current: () => catalogue },
+    }).recommend(STRANGER, { count: 20 });
+    expect(idsOf(answer)).toEqual(['y']);
+  });
+
+  it.each([
+    [0, 1],
+    [-3, 1],
+    [2.9, 2],
+    [21, 5],
+    [Number.NaN, 5],
+  ])('brings a count of %d into its range', (count, expected) => {
+    const answer = recommenderOf({ champion, baseline }).recommend(STRANGER, { count });
+    expect(answer.exposures).toHaveLength(expected);
+  });
+});
+
+describe('the deadline', () => {
+  /** A clock that stands still unless a scorer spends time, and scorers that do. */
+  function slowSetup(costMs: number) {
+    let nowMs = 0;
+    const spending = (scorer: Scorer): Scorer => ({
+      ...scorer,
+      score: (...args) => {
+        nowMs += costMs;
+        scorer.score(...args);
+      },
+    });
+    return {
+      monotonic: { nowMs: () => nowMs },
+      champion: served('slow/1', spending(togetherScorer(LIKES))),
+      wait: (ms: number) => void (nowMs += ms),
+      spending,
+    };
+  }
+
+  it('costs a late champion its tier', () => {
+    const { monotonic, champion } = slowSetup(151);
+    const answer = recommenderOf({ champion, baseline, monotonic }).recommend(userId('1'), {
+      count: 20,
+    });
+    expect(answer.tier).toBe('popularity');
+    expect(answer.failures).toEqual([{ role: 'champion', reason: 'late', message: '' }]);
+    expect(answer.receipt.latencyMs).toBe(151);
+  });
+
+  it('accepts a champion that takes exactly its time, and can be set by the request', () => {
+    const { monotonic, champion } = slowSetup(150);
+    const recommender = recommenderOf({ champion, baseline, monotonic });
+    expect(recommender.recommend(userId('1'), { count: 1 }).tier).toBe('folded-in');
+    const tighter = { count: 1, deadlineMs: 149 };
+    expect(recommender.recommend(userId('1'), tighter).tier).toBe('popularity');
+  });
+
+  it('stops asking a champion that is late three times in a row, for ten seconds', () => {
+    const { monotonic, champion, wait } = slowSetup(200);
+    const recommender = recommenderOf({ champion, baseline, monotonic });
+    const ask = () => recommender.recommend(userId('1'), { count: 1 }).failures[0]!.reason;
+    expect([ask(), ask(), ask(), ask()]).toEqual(['late', 'late', 'late', 'resting']);
+    wait(10_000);
+    expect(ask()).toBe('late');
+  });
+
+  it('gives a late list rather than an empty one', () => {
+    const { monotonic, champion } = slowSetup(200);
+    const recommender = recommenderOf({ champion, monotonic });
+    for (let asked = 0; asked < 5; asked++) {
+      const answer = recommender.recommend(userId('1'), { count: 1 });
+      expect(idsOf(answer)).toEqual(['c']);
+      expect(answer.tier).toBe('folded-in');
+    }
+  });
+});
+
+describe('the contract of a list', () => {
+  const id = fc.oneof(
+    fc.constantFrom('a', 'b', 'c', 'd+2001', '', ' ', 'x,y', '["e"', 'f\n', 'é'),
+    fc.string(),
+  );
+  const score = fc.oneof(
+    fc.float(),
+    fc.constantFrom(Number.NaN, Infinity, -Infinity, 0, -0, 1, undefined),
+  );
+  const scorer = fc
+    .record({
+      rows: fc.array(fc.tuple(id, score), { maxLength: 40 }),
+      personal: fc.boolean(),
+      throws: fc.boolean(),
+    })
+    .map(({ rows, personal, throws }): Scorer => ({
+      itemIds: rows.map(([name]) => itemId(name)),
+      personal,
+      score: (_history, _context, scores) => {
+        for (const [row, [, value]] of rows.entries()) if (value !== undefined) scores[row] = value;
+        if (throws) throw new Error('half way');
+      },
+    }));
+
+  it('holds whatever models, histories, catalogues and constant lists hold', () => {
+    const parts = fc.record({
+      champion: fc.option(scorer),
+      baseline: fc.option(scorer),
+      liked: fc.array(id),
+      seen: fc.array(id),
+      constant: fc.array(id),
+      available: fc.option(fc.array(id)),
+      count: fc.integer({ min: 1, max: 20 }),
+    });
+    fc.assert(
+      fc.property(parts, ({ champion, baseline, liked, seen, constant, available, count }) => {
+        const catalogue =
+          available === null
+            ? null
+            : { has: (name: string) => available.includes(name), titleOf: () => null };
+        const answer = recommenderOf({
+          champion: champion === null ? null : served('any/1', champion),
+          baseline: baseline === null ? null : served('any/2', baseline),
+          history: {
+            historyOf: () => ({ itemIds: liked.map(itemId), timesMs: [] }),
+            seenBy: () => seen.map(itemId),
+          },
+          constant: constant.map(itemId),
+          catalogue: { current: () => catalogue },
+        }).recommend(userId('1'), { count });
+        const ids = idsOf(answer);
+        const known = new Set<string>([
+          ...(champion?.itemIds ?? []),
+          ...(baseline?.itemIds ?? []),
+          ...constant,
+        ]);
+        expect(ids.length).toBeLessThanOrEqual(count);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.every(isWritable)).toBe(true);
+        expect(ids.every((name) => known.has(name))).toBe(true);
+        expect(ids.every((name) => catalogue?.has(name) ?? true)).toBe(true);
+        expect(answer.exposures.map(({ position }) => position)).toEqual(ids.map((_, k) => k + 1));
+        for (const { score: shown } of answer.exposures)
+          expect(shown === null || Number.isFinite(shown)).toBe(true);
+        expect(answer.receipt.exposures).toEqual(answer.exposures);
+        // Nothing that could be shown is left while there is a place: an unseen item of the
+        // constant list that is available is on the list, or the list is full.
+        const free = constant.filter(
+          (name) => isWritable(name) && !seen.includes(name) && (catalogue?.has(name) ?? true),
+        );
+        expect(ids.length === count || free.every((name) => ids.includes(name))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is the same list for the same request', () => {
+    const recommender = recommenderOf({ champion, baseline });
+    const ask = () => recommender.recommend(userId('3'), { count: 20 }).exposures;
+    expect(ask()).toEqual(ask());
+  });
+});
