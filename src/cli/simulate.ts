@@ -1,0 +1,265 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../compose.ts';
+import type { Clock } from '../domain/clock.ts';
+import { errorOf } from '../domain/errors.ts';
+import {
+  createSimulation,
+  createWorld,
+  faultShares,
+  HOUSE_POLICIES,
+  houseRecommender,
+  httpRecommender,
+  openRecording,
+  parseIncident,
+  parseSimulationConfig,
+  REAL_FAULT_RATE,
+  startApis,
+  type Recommender,
+  type Recording,
+  type Simulation,
+  type SimulationConfig,
+} from '../simulator/index.ts';
+import { openHome } from '../store/index.ts';
+import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { count, duration, type Terminal } from './terminal.ts';
+import { parseInstant } from './time-option.ts';
+
+interface SimulateOptions extends CommonOptions {
+  readonly users: string;
+  readonly movies: string;
+  readonly days: string;
+  readonly seed: string;
+  readonly faults: string;
+  readonly repeated: string;
+  readonly late: string;
+  readonly start?: string;
+  readonly realtime?: boolean;
+  readonly speed?: string;
+  readonly recommender: string;
+  readonly truth?: string;
+  readonly partitions: string;
+  readonly activity: string;
+  readonly incident: readonly string[];
+  readonly accounts: boolean;
+  readonly apiPort?: string;
+  readonly apiRate: string;
+}
+
+const DAY_MS = 86_400_000;
+const DEFAULT_START = '2026-01-05';
+/** How often a paced simulation looks at the clock. */
+const STEP_MS = 250;
+const HELP = 'showrunner simulate --help';
+
+/** The machine's monotonic clock: latencies and pace do not jump when somebody sets the time. */
+const monotonicClock: Clock = { nowMs: () => performance.now() };
+
+const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
+/** `simulate`: a streaming service whose truth is known. */
+export const simulateCommand = (terminal: Terminal): Command =>
+  command('simulate', 'write the log, the movies and the users of a simulated streaming service')
+    .option('--users <n>', 'accounts at the start', '1000')
+    .option('--movies <n>', 'movies in the catalogue', '2000')
+    .option('--days <n>', 'simulated days; parts of a day are allowed', '7')
+    .option('--seed <n>', 'same seed and settings, same bytes', '1')
+    .option('--faults <rate>', 'share of damaged lines', String(REAL_FAULT_RATE))
+    .option('--repeated <rate>', 'share of lines that come twice', '0')
+    .option('--late <rate>', 'share of lines that come up to five minutes late', '0')
+    .option('--start <date>', `first instant (UTC); ${DEFAULT_START}, or now with --realtime`)
+    .option('--realtime', 'one simulated second a second')
+    .option('--speed <x>', 'x simulated seconds a second')
+    .option('--fast', 'as fast as it goes (the usual)')
+    .option('--recommender <who>', `${HOUSE_POLICIES.join(', ')}, or http://HOST:PORT`, 'mixed')
+    .option('--truth <dir>', 'where the truth is written; truth/ in the home if not given')
+    .option('--partitions <n>', 'logs over which the lines of a user are spread', '1')
+    .option('--activity <x>', 'visits an average user begins in a day', '1')
+    .option(
+      '--incident <kind@day[:hour][+hours]>',
+      'something that happens; repeatable',
+      collect,
+      [],
+    )
+    .option('--no-accounts', 'leave out create_account lines, as older installations do')
+    .option('--api-port <port>', 'serve the user and movie APIs while it runs')
+    .option('--api-rate <n>', 'API requests a second before 429', '100')
+    .action((options: SimulateOptions) =>
+      perform(terminal, options, (io) => simulate(io, options)),
+    );
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+async function simulate(io: CommandIo, options: SimulateOptions): Promise<void> {
+  const config = configOf(options, systemClock.nowMs());
+  const endMs = config.startMs + wholeSecond(positive('days', options.days) * DAY_MS);
+  const speed = speedOf(options);
+  const home = openHome(io.homePath);
+  const truthFolder = resolve(options.truth ?? join(home.root, 'truth'));
+  const simulation = createSimulation(createWorld(config));
+  const recommender = recommenderOf(options.recommender, simulation);
+  const recording = openRecording(simulation.world, join(home.root, 'simulated'), truthFolder);
+  const apis =
+    options.apiPort === undefined
+      ? null
+      : await startApis(
+          {
+            world: simulation.world,
+            accountCount: () => simulation.accountCount,
+            nowMs: () => simulation.nowMs,
+            clock: monotonicClock,
+            requestsPerSecond: positive('api-rate', options.apiRate),
+          },
+          { port: whole('api-port', options.apiPort) },
+        );
+  if (apis !== null)
+    io.progress.say(`The user and movie APIs answer on http://127.0.0.1:${apis.port}.`);
+  try {
+    await runSimulation(io, { simulation, recommender, recording, endMs, speed, truthFolder });
+  } finally {
+    recommender.close();
+    await apis?.close();
+  }
+}
+
+interface Run {
+  readonly simulation: Simulation;
+  readonly recommender: Recommender;
+  readonly recording: Recording;
+  readonly endMs: number;
+  /** Simulated seconds a second; `Infinity` for as fast as it goes. */
+  readonly speed: number;
+  readonly truthFolder: string;
+}
+
+async function runSimulation(io: CommandIo, run: Run): Promise<void> {
+  const { simulation, recording, endMs } = run;
+  const { startMs } = simulation.world.config;
+  const beganMs = monotonicClock.nowMs();
+  const lines = { written: 0, damaged: 0, visits: 0 };
+  const stop = io.terminal.stop;
+  while (simulation.nowMs < endMs && !stop.aborted) {
+    const passedMs = (monotonicClock.nowMs() - beganMs) * run.speed;
+    const untilMs = run.speed === Infinity ? endMs : Math.min(endMs, startMs + passedMs);
+    for await (const batch of simulation.advance(untilMs, run.recommender)) {
+      recording.write(batch);
+      for (const { lineCount } of batch.partitions) lines.written += lineCount;
+      lines.damaged += batch.faults.length;
+      lines.visits += batch.visits.length;
+      io.progress.update({
+        task: 'simulating',
+        done: lines.written,
+        total: null,
+        unit: 'lines',
+        note: new Date(batch.untilMs).toISOString().slice(0, 16).replace('T', ' '),
+      });
+      if (stop.aborted) break;
+    }
+    if (run.speed !== Infinity)
+      await sleep(STEP_MS, undefined, { signal: stop }).catch(ignoreAbort);
+  }
+  recording.finish(simulation.accountCount);
+  report(io, run, { ...lines, seconds: (monotonicClock.nowMs() - beganMs) / 1000 });
+}
+
+function report(
+  io: CommandIo,
+  { simulation, recording, truthFolder }: Run,
+  done: { written: number; damaged: number; visits: number; seconds: number },
+): void {
+  const { logPaths, moviesPath, usersPath } = recording;
+  const users = simulation.accountCount;
+  const movies = simulation.world.items.count;
+  io.result(
+    {
+      lines: done.written,
+      faults: done.damaged,
+      visits: done.visits,
+      users,
+      movies,
+      untilMs: simulation.nowMs,
+      seconds: done.seconds,
+      files: { logs: logPaths, movies: moviesPath, users: usersPath, truth: truthFolder },
+    },
+    `${count(done.written)} lines (${count(done.damaged)} of them faulty) of ${count(users)} users and ${count(movies)} movies in ${duration(done.seconds)}.
+log    ${logPaths.join(', ')}
+movies ${moviesPath}
+users  ${usersPath}
+truth  ${truthFolder} (nothing but checks may read it)`,
+  );
+}
+
+function recommenderOf(who: string, simulation: Simulation): Recommender & { close(): void } {
+  const { config } = simulation.world;
+  const policy = HOUSE_POLICIES.find((known) => known === who);
+  if (policy !== undefined)
+    return { ...houseRecommender(policy, simulation.house, config.seed), close: () => undefined };
+  const url = URL.parse(who);
+  if (url?.protocol !== 'http:')
+    throw errorOf('SIMULATION_SETTING', {
+      setting: 'recommender',
+      found: `'${who}'`,
+      expected: `${HOUSE_POLICIES.join(', ')} or http://HOST:PORT`,
+    });
+  return httpRecommender({
+    address: { host: url.hostname, port: Number(url.port || 8082) },
+    namedHost: config.host,
+    timeoutMs: 600,
+    knows: (movieId) => simulation.world.itemOf(movieId) !== undefined,
+    clock: monotonicClock,
+  });
+}
+
+function configOf(options: SimulateOptions, nowMs: number): SimulationConfig {
+  const startMs =
+    options.start === undefined && options.realtime === true
+      ? wholeSecond(nowMs)
+      : wholeSecond(parseInstant(options.start ?? DEFAULT_START, HELP));
+  return parseSimulationConfig({
+    seed: whole('seed', options.seed),
+    userCount: whole('users', options.users),
+    itemCount: whole('movies', options.movies),
+    startMs,
+    viewingsPerUserDay: positive('activity', options.activity),
+    partitionCount: whole('partitions', options.partitions),
+    accountLines: options.accounts,
+    faults: {
+      ...faultShares(rate('faults', options.faults)),
+      repeated: rate('repeated', options.repeated),
+      late: rate('late', options.late),
+    },
+    incidents: options.incident.map((text) => parseIncident(text, startMs)),
+  });
+}
+
+function speedOf(options: SimulateOptions): number {
+  if (options.speed !== undefined) return positive('speed', options.speed);
+  return options.realtime === true ? 1 : Infinity;
+}
+
+const badSetting = (setting: string, found: string, expected: string): Error =>
+  errorOf('SIMULATION_SETTING', { setting, found: `'${found}'`, expected });
+
+function whole(setting: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw badSetting(setting, text, 'a whole number');
+  return Number(text);
+}
+
+function positive(setting: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < Infinity))
+    throw badSetting(setting, text, 'a number above 0');
+  return value;
+}
+
+function rate(setting: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw badSetting(setting, text, 'a share from 0 to 1');
+  return value;
+}
+
+function ignoreAbort(thrown: unknown): void {
+  if (!(thrown instanceof Error && thrown.name === 'AbortError')) throw thrown;
+}

@@ -1,0 +1,17 @@
+export { parseSimulationConfig, type SimulationConfig, type SimulationSettings } from './config.ts';
+export { INCIDENT_KINDS, type Incident, type IncidentKind } from './incident.ts';
+export { createWorld, type World } from './world.ts';
+export type { MovieRecord } from './movie-record.ts';
+export type { UserRecord } from './user-record.ts';
+export { createSimulation, type SimulatedBatch, type Simulation } from './simulation.ts';
+export type { FaultRecord, PartitionLines } from './log-output.ts';
+export type { TakenMovie, VisitTruth } from './truth.ts';
+export type { Worth } from './choice.ts';
+export type { Mind } from './mind.ts';
+export type { Recommender, RecommenderAnswer } from './recommender.ts';
+export { HOUSE_POLICIES, houseRecommender, type HousePolicy } from './house-recommender.ts';
+export { httpRecommender, type HttpRecommenderOptions } from './http-recommender.ts';
+export { startApis, type ApiOptions, type RunningApi } from './api-server.ts';
+export { openRecording, type Recording } from './recording.ts';
+export { movieIdOf } from './movie-id.ts';
+export { faultShares, parseIncident, REAL_FAULT_RATE } from './settings-from-text.ts';
