@@ -3,7 +3,7 @@ import { field } from './configuration.ts';
 
 /** Fields of every family that weighs the history at inference; see `history-weights.ts`. */
 export const historyDecayFields = {
-  historyDecayRank: field(z.number().positive().max(10_000).nullable().default(5), {
+  historyDecayRank: field(z.number().positive().max(10_000).nullable().default(3), {
     doc: 'kappa: watches over which the weight in the history falls to 1/e; null weighs all alike.',
     unit: 'watches',
     range: 'above 0 and up to 10000, or null',

@@ -16,7 +16,7 @@ export const alsConfiguration = z.strictObject({
     doc: 'Weight of the squared score of every pair, observed or not; an observed one has 1 more.',
     range: 'above 0 and up to 1000',
   }),
-  regularization: field(z.number().positive().max(1000).default(0.01), {
+  regularization: field(z.number().positive().max(1000).default(0.03), {
     doc: 'Pulls the vectors towards 0; multiplied for each by its frequency to the power nu.',
     range: 'above 0 and up to 1000',
   }),

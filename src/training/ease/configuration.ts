@@ -4,7 +4,7 @@ import { historyDecayFields } from '../history-decay-fields.ts';
 
 /** What can be set of the closed-form linear autoencoder. */
 export const easeConfiguration = z.strictObject({
-  regularization: field(z.number().positive().max(1e6).default(200), {
+  regularization: field(z.number().positive().max(1e6).default(400), {
     doc: 'lambda, added to the diagonal of the Gramian: what an item must outweigh to matter.',
     unit: 'users',
     range: 'above 0 and up to 1000000',

@@ -69,8 +69,8 @@ describe('seededRng', () => {
   });
 
   it('draws again what would make low numbers likelier', () => {
-    // The second number of this state is 0, the first 11520; with the limit 2³² − 5, every draw
-    // below it is fair. With the limit 2³¹ + 1 only draws below 2³¹ + 1 are: about half.
+    // 2³² mod (2³¹ + 1) = 2³¹ − 1, so only draws below 2³² − (2³¹ − 1) = 2³¹ + 1 are fair: those
+    // come out as they are, the others are passed over.
     const limit = 2 ** 31 + 1;
     const rng = seededRng(10);
     const plain = draw(seededRng(10), 50).filter((value) => value < limit);

@@ -28,7 +28,7 @@ describe('topK', () => {
         const sorted = scores
           .map((_score, index) => index)
           .filter((index) => !out.includes(index))
-          .sort((a, b) => (scores[a]! === scores[b]! ? a - b : scores[a]! > scores[b]! ? -1 : 1));
+          .sort((a, b) => (scores[b]! > scores[a]! ? 1 : scores[b]! < scores[a]! ? -1 : a - b));
         expect([...topK(scores, k, new Set(out))]).toEqual(sorted.slice(0, k));
       }),
     );

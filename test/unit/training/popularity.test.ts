@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { families, parseConfiguration, requireFamily } from '../../../src/training/index.ts';
+import { contextAt, positivesFrom } from './few-positives.ts';
+
+const popularity = requireFamily('popularity');
+
+function scoresOf(
+  halfLifeDays: number | null,
+  rows: readonly [number, number, number][],
+): number[] {
+  const positives = positivesFrom(rows);
+  const configuration = parseConfiguration(popularity, { halfLifeDays });
+  const model = popularity.train(positives, configuration, contextAt(20));
+  const scorer = popularity.scorer(model, configuration, positives.itemIds);
+  const scores = new Float32Array(positives.itemIds.length).fill(9);
+  scorer.score({ items: [], timesMs: [] }, { asOfMs: 0 }, scores);
+  return [...scores];
+}
+
+describe('popularity', () => {
+  const rows: [number, number, number][] = [
+    [0, 0, 0],
+    [1, 0, 0],
+    [2, 0, 0],
+    [0, 2, 10],
+    [1, 2, 20],
+  ];
+
+  it('counts the positives of every item without a half-life, 0 where there are none', () => {
+    expect(scoresOf(null, rows)).toEqual([3, 0, 2]);
+  });
+
+  it('halves a positive for every half-life of its age', () => {
+    // asOf is day 20, half-life 10 days: item 0 has three at age 20, ¼ each; item 2 one at age 10,
+    // ½, and one of today, 1.
+    expect(scoresOf(10, rows)).toEqual([0.75, 0, 1.5]);
+  });
+
+  it('counts plainly where times are unknown', () => {
+    const undated = rows.map(([user, item]) => [user, item, NaN] as [number, number, number]);
+    expect(scoresOf(10, undated)).toEqual([3, 0, 2]);
+  });
+
+  it('says that it is not personal', () => {
+    const { itemIds } = positivesFrom(rows);
+    const data = new Float32Array(3);
+    const scorer = popularity.scorer(
+      { tensors: { popularity: { shape: [3], data } } },
+      {},
+      itemIds,
+    );
+    expect(scorer.personal).toBe(false);
+  });
+});
+
+describe('the tensors a scorer is made from', () => {
+  const { itemIds } = positivesFrom([[0, 2, 0]]);
+  const scorerOf = (tensors: Parameters<typeof popularity.scorer>[0]['tensors']): unknown =>
+    popularity.scorer({ tensors }, parseConfiguration(popularity, {}), itemIds);
+
+  it.each([
+    ['that are missing', {}, 'found no such tensor'],
+    ['of another shape', { popularity: { shape: [2], data: new Float32Array(2) } }, '[2]'],
+    [
+      'of too many dimensions',
+      { popularity: { shape: [3, 1], data: new Float32Array(3) } },
+      '3, 1',
+    ],
+    ['of another type', { popularity: { shape: [3], data: new Int8Array(3) } }, 'Int8Array'],
+    [
+      'that are not finite',
+      { popularity: { shape: [3], data: Float32Array.from([1, NaN, 1]) } },
+      'not finite',
+    ],
+  ])('are refused when they are tensors %s', (_name, tensors, message) => {
+    expect(() => scorerOf(tensors)).toThrow(
+      expect.objectContaining({
+        code: 'ARTIFACT_CORRUPT',
+        message: expect.stringContaining(message) as string,
+      }) as Error,
+    );
+  });
+});
+
+describe('families', () => {
+  it('go by their own names, and an unknown name is answered with the nearest', () => {
+    for (const [name, family] of Object.entries(families)) expect(family.name).toBe(name);
+    expect(() => requireFamily('poplarity')).toThrow("Did you mean 'popularity'?");
+    expect(() => requireFamily('toString')).toThrow('expected one of popularity, als, ease');
+  });
+});
