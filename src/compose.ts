@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { localArtifactStore, openDuckDb, openSqliteMetadata } from './adapters/index.ts';
 import type { Clock } from './domain/clock.ts';
+import { codeVersion } from './pipeline/index.ts';
+import { openServing, type ServingSources } from './serving/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from './store/index.ts';
 
 /** The ports of one installation, joined to their adapters. */
@@ -17,6 +19,9 @@ export interface Installation {
 
 /** The machine's clock. */
 export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/** Opens the artifact store of a home. */
+export const openArtifacts = (home: Home): ArtifactStore => localArtifactStore(home);
 
 /** Joins ports to adapters: embedded defaults over one home folder. */
 export async function openInstallation(home: Home): Promise<Installation> {
@@ -39,6 +44,10 @@ export async function openInstallation(home: Home): Promise<Installation> {
     },
   };
 }
+
+/** Opens what an installation serves from. */
+export const servingOf = (installation: Installation): Promise<ServingSources> =>
+  openServing(installation, { codeVersion: codeVersion().sources });
 
 /** Scratch folders carry their maker's process number; those of dead makers are garbage. */
 function removeLeftovers(home: Home): void {

@@ -1,8 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { errorOf, InputError, ShowrunnerError } from '../domain/errors.ts';
+import { servingOf } from '../compose.ts';
 import { backtestCommand } from './backtest.ts';
+import { datasetCommand } from './dataset.ts';
+import { featuresCommand } from './features.ts';
 import { ingestCommand } from './ingest.ts';
+import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
+import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { evaluateCommand, trainCommand } from './train.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes of every command. */
@@ -14,8 +21,17 @@ export function buildProgram(terminal: Terminal): Command {
     "Runs a streaming service's recommender in production.",
   );
   program.addCommand(ingestCommand(terminal));
-  program.addCommand(simulateCommand(terminal));
+  program.addCommand(datasetCommand(terminal));
+  program.addCommand(featuresCommand(terminal));
+  program.addCommand(runCommand(terminal));
+  program.addCommand(trainCommand(terminal));
+  program.addCommand(evaluateCommand(terminal));
+  program.addCommand(modelsCommand(terminal));
+  program.addCommand(promoteCommand(terminal));
+  program.addCommand(rollbackCommand(terminal));
+  program.addCommand(serveCommand(terminal, servingOf));
   program.addCommand(backtestCommand(terminal));
+  program.addCommand(simulateCommand(terminal));
   return program;
 }
 

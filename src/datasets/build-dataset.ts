@@ -13,15 +13,21 @@ import {
   type Dataset,
   type DatasetContent,
   type DatasetTable,
+  type LineRange,
   type TableSummary,
 } from './dataset.ts';
 import { hashTable } from './hash-table.ts';
+import { joinRanges } from './line-ranges.ts';
 import type { DatasetParameters } from './parameters.ts';
 
 /** What a dataset is built from. */
 export interface DatasetInputs {
-  /** Committed segments, in order of source, partition and offset. */
-  readonly segments: readonly { readonly id: string; readonly folder: string }[];
+  /** Committed segments that do not overlap. */
+  readonly segments: readonly {
+    readonly id: string;
+    readonly folder: string;
+    readonly lines: LineRange;
+  }[];
   /** The catalogue snapshot whose knowledge may be used at `asOfMs`, if any. */
   readonly catalogue: { readonly id: string; readonly folder: string } | null;
   readonly asOfMs: number;
@@ -35,7 +41,7 @@ export interface BuiltDataset {
 }
 
 /**
- * Builds a dataset from segments: same segments, snapshot, instant and parameters give the same
+ * Builds a dataset from segments: same lines, snapshot, instant and parameters give the same
  * id. Its findings lie beside the tables as `quality.json`.
  *
  * @throws DataError `LAKE_EMPTY` when no segment holds an event up to the instant
@@ -64,12 +70,13 @@ export async function buildDataset(
     const content: DatasetContent = {
       asOfMs: inputs.asOfMs,
       parameters: inputs.parameters,
-      segments: inputs.segments.map(({ id }) => id),
+      lines: joinRanges(inputs.segments.map(({ lines }) => lines)),
       catalogue: inputs.catalogue?.id ?? null,
       tables: await summariseTables(tables, draft.folder),
       ...span,
     };
-    return { dataset: await draft.commit(content), findings };
+    const info = { segments: inputs.segments.map(({ id }) => id) };
+    return { dataset: await draft.commit(content, info), findings };
   } finally {
     await draft.discard();
   }

@@ -35,12 +35,20 @@ export const DATASET_TABLES = [
 ] as const;
 export type DatasetTable = (typeof DATASET_TABLES)[number];
 
+/** Lines [from, to) of one partition of a source. */
+export type LineRange = {
+  readonly source: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
+};
+
 /** What a dataset's id is the hash of. A type, not an interface, so that it counts as JSON. */
 export type DatasetContent = {
   readonly asOfMs: number;
   readonly parameters: DatasetParameters;
-  /** Ids of the segments it was built from, in order of source, partition and offset. */
-  readonly segments: readonly string[];
+  /** The lines it was built from, in order of source, partition and offset; neighbours joined. */
+  readonly lines: readonly LineRange[];
   readonly catalogue: string | null;
   readonly tables: { readonly [T in DatasetTable]: TableSummary };
   /** First and last event time used; `null` for an empty dataset. */

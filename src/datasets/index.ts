@@ -6,6 +6,7 @@ export {
   type Dataset,
   type DatasetContent,
   type DatasetTable,
+  type LineRange,
   type TableSummary,
 } from './dataset.ts';
 export { buildDataset, type BuiltDataset, type DatasetInputs } from './build-dataset.ts';
@@ -18,3 +19,4 @@ export {
   type TimedPairs,
   type Vocabularies,
 } from './load-dataset.ts';
+export { joinRanges } from './line-ranges.ts';

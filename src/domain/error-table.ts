@@ -227,6 +227,12 @@ export const ERROR_TABLE = {
   ),
 
   // pipeline
+  NOT_REPRODUCED: entry(
+    'data',
+    { id: 'ab12', found: 'cd34' },
+    (d) =>
+      `Dataset ${d.id} does not come out of its lines again: found ${d.found} after the rebuild, expected the same id. It was made by another version of the program, or its inputs were changed; build it again: npx showrunner dataset build`,
+  ),
   INTERACTIONS_UNREADABLE: entry(
     'data',
     {
@@ -297,6 +303,12 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  DECODER_UNKNOWN: entry(
+    'data',
+    { found: 'movielog/9', known: 'movielog/1' },
+    (d) =>
+      `Lines cannot be decoded anew: found decoder '${d.found}' in a segment, expected one of ${d.known}. A newer Showrunner wrote it; use that version.`,
+  ),
   BAD_USAGE: entry(
     'input',
     {

@@ -1,15 +1,15 @@
 /** A paired difference with its interval, challenger minus the other, over the same users. */
-export interface PairedDifference {
+export type PairedDifference = {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
   readonly users: number;
-}
+};
 
 /** What the gate looks at. */
 export interface GateEvidence {
-  /** Family of the challenger. */
-  readonly challenger: string;
+  /** Family of the challenger; `null` when none was chosen. */
+  readonly challenger: string | null;
   readonly metric: string;
   /** Share of certainty of the intervals, such as 0.95. */
   readonly confidence: number;
@@ -44,7 +44,7 @@ export function decideGate(evidence: GateEvidence): GateVerdict {
     return {
       promote: false,
       reasons: [
-        `${challenger} was not judged: found ${judgedUsers} users with enough history before and ` +
+        `${challenger ?? 'No personal model'} was ${challenger === null ? '' : 'not '}judged: found ${judgedUsers} users with enough history before and ` +
           `inside the test windows, expected at least ${minimumUsers}.`,
       ],
     };

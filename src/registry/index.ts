@@ -15,3 +15,12 @@ export {
   type Reason,
 } from './aliases.ts';
 export { decideGate, type GateEvidence, type GateVerdict, type PairedDifference } from './gate.ts';
+export {
+  loadModel,
+  sameRecipe,
+  saveModel,
+  type ModelArtifact,
+  type ModelContent,
+  type ModelToSave,
+  type Recipe,
+} from './model-artifact.ts';

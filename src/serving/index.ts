@@ -1,6 +1,7 @@
 export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
+export { openServing, type ServingOptions, type ServingPorts } from './open-serving.ts';
 export { VIOLATIONS, type Violation } from './page.ts';
 export {
   createRecommender,

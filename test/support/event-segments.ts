@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LineRange } from '../../src/datasets/index.ts';
 import type { Tables } from '../../src/store/index.ts';
 
 /** One accepted event as a test writes it down; what a kind lacks is left out. */
@@ -19,7 +20,7 @@ export async function writeEvents(
   tables: Tables,
   folder: string,
   rows: readonly EventRow[],
-): Promise<{ id: string; folder: string }> {
+): Promise<{ id: string; folder: string; lines: LineRange }> {
   mkdirSync(folder, { recursive: true });
   const writer = await tables.writeParquet(join(folder, 'events.parquet'), {
     kind: 'VARCHAR',
@@ -46,5 +47,5 @@ export async function writeEvents(
     ],
   });
   await writer.close();
-  return { id: folder, folder };
+  return { id: folder, folder, lines: { source: 'test', partition: 0, from: 0, to: rows.length } };
 }

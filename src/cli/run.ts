@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { Json } from '../domain/canonical-json.ts';
+import { parseSettings, runPipeline, type PipelineResult } from '../pipeline/index.ts';
+import { command, perform, type CommonOptions } from './command.ts';
+import { pipelineWords } from './pipeline-words.ts';
+import type { Terminal } from './terminal.ts';
+import { parseInstant } from './time-option.ts';
+import { withInstallation } from './with-installation.ts';
+
+interface RunOptions extends CommonOptions {
+  readonly set: readonly string[];
+  readonly asOf?: string;
+  readonly force?: boolean;
+}
+
+/** `showrunner run`: the pipeline from the lake to a champion. */
+export const runCommand = (terminal: Terminal): Command =>
+  command('run', 'build a dataset, judge and train models, and promote what passes the gate')
+    .option('--set <key=value...>', 'settings, such as als.factorCount=64 or families=als', [])
+    .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--force', 'run every stage, whatever an earlier run made')
+    .action((options: RunOptions) =>
+      perform(terminal, options, async (io) => {
+        const settings = parseSettings(options.set);
+        const asOfMs =
+          options.asOf === undefined
+            ? null
+            : parseInstant(options.asOf, 'npx showrunner run --help');
+        const result = await withInstallation(io.homePath, (installation) =>
+          runPipeline(
+            { ...installation, progress: io.progress },
+            { settings, asOfMs, force: options.force === true },
+          ),
+        );
+        io.result(documentOf(result), pipelineWords(result, io.homePath));
+      }),
+    );
+
+const documentOf = ({ dataset, findings, judgement, release, stages }: PipelineResult): Json =>
+  JSON.parse(
+    JSON.stringify({
+      dataset: { id: dataset.id, ...dataset.manifest.content },
+      findings,
+      evaluation: judgement,
+      gate: release.verdict,
+      baseline: release.baseline,
+      challenger: release.challenger,
+      champion: release.champion,
+      changed: release.changed,
+      stages,
+    }),
+  ) as Json;

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { Json } from '../domain/canonical-json.ts';
+import { evaluateModel, trainModel } from '../pipeline/index.ts';
+import { command, perform, type CommonOptions } from './command.ts';
+import type { Terminal } from './terminal.ts';
+import { evaluationTable } from './pipeline-words.ts';
+import { parseInstant } from './time-option.ts';
+import { withInstallation } from './with-installation.ts';
+
+interface TrainOptions extends CommonOptions {
+  readonly model: string;
+  readonly set: readonly string[];
+  readonly asOf?: string;
+}
+
+/** `showrunner train`: one family on the lake as it stands; registered, not promoted. */
+export const trainCommand = (terminal: Terminal): Command =>
+  command('train', 'train one model and register it, without promoting it')
+    .requiredOption('--model <name>', 'model family, such as als')
+    .option('--set <key=value...>', 'configuration, such as factorCount=64', [])
+    .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .action((options: TrainOptions) =>
+      perform(terminal, options, async (io) => {
+        const help = 'npx showrunner train --help';
+        const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
+        const version = await withInstallation(io.homePath, (installation) =>
+          trainModel(
+            { ...installation, progress: io.progress },
+            { family: options.model, pairs: options.set, asOfMs },
+          ),
+        );
+        io.result(
+          { ...version },
+          `Trained ${version.version} (model ${version.modelId.slice(0, 12)}). Judge it: npx showrunner evaluate ${version.version}`,
+        );
+      }),
+    );
+
+/** `showrunner evaluate MODEL`: its recipe, judged on its dataset beside popularity. */
+export const evaluateCommand = (terminal: Terminal): Command =>
+  command('evaluate', "judge a model's recipe on the time-ordered data of its dataset")
+    .argument('<version>', 'such as als/3')
+    .action((version: string, options: CommonOptions) =>
+      perform(terminal, options, async (io) => {
+        const { judgement, verdict } = await withInstallation(io.homePath, (installation) =>
+          evaluateModel({ ...installation, progress: io.progress }, version),
+        );
+        io.result(
+          {
+            version,
+            evaluation: judgement as unknown as Json,
+            gate: { ...verdict } as unknown as Json,
+          },
+          [...evaluationTable(judgement), ...verdict.reasons].join('\n'),
+        );
+      }),
+    );

@@ -1,0 +1,19 @@
+import { versionBehind, type ModelContent, type Recipe } from '../registry/index.ts';
+import type { ArtifactStore, Metadata } from '../store/index.ts';
+
+/** A personal model that serves. */
+export interface Champion {
+  readonly version: string;
+  readonly recipe: Recipe;
+}
+
+/** The personal champion and its recipe; `null` while popularity serves. */
+export async function championRecipe(
+  { metadata, artifacts }: { readonly metadata: Metadata; readonly artifacts: ArtifactStore },
+  baselineFamily: string,
+): Promise<Champion | null> {
+  const version = await versionBehind(metadata, 'champion');
+  if (version === null || version.family === baselineFamily) return null;
+  const model = await artifacts.load<ModelContent>('model', version.modelId);
+  return { version: version.version, recipe: model.manifest.content.recipe };
+}

@@ -1,0 +1,71 @@
+import { currentSnapshot, type Snapshot } from '../catalogue/index.ts';
+import { buildDataset, type DatasetParameters, type LineRange } from '../datasets/index.ts';
+import type { Json } from '../domain/canonical-json.ts';
+import { errorOf } from '../domain/errors.ts';
+import type { Progress } from '../domain/progress.ts';
+import { liveSegments, type Segment } from '../ingest/index.ts';
+import type { ArtifactStore, Home, Tables } from '../store/index.ts';
+
+/** What a dataset would be built from, known before it is built. */
+export interface ChosenDataset {
+  /** Ids and the instant, for the cache's key. */
+  readonly inputs: Json;
+  build(parameters: DatasetParameters): Promise<{ readonly id: string }>;
+}
+
+/**
+ * Chooses the segments, the catalogue snapshot and the instant of the next dataset. The instant is
+ * the last event of the lake unless one is given. A snapshot that was not known at the instant is
+ * left out, and said so.
+ *
+ * @throws DataError `LAKE_EMPTY`
+ */
+export async function chooseDataset(
+  ports: {
+    readonly home: Home;
+    readonly artifacts: ArtifactStore;
+    readonly tables: Tables;
+    readonly progress: Progress;
+  },
+  asOf: number | null,
+): Promise<ChosenDataset> {
+  const segments = await liveSegments(ports.artifacts);
+  const asOfMs = asOf ?? lastEventMs(segments);
+  if (asOfMs === null)
+    throw errorOf('LAKE_EMPTY', { found: `${segments.length} segments without an accepted event` });
+  const current = await currentSnapshot(ports.home, ports.artifacts);
+  const catalogue = current !== null && isKnownAt(current, asOfMs) ? current : null;
+  if (current !== null && catalogue === null)
+    ports.progress.say(
+      'The catalogue is younger than the data, so the dataset does without it; sync it with --timeless if it holds for the past.',
+    );
+  return {
+    inputs: { segments: segments.map(({ id }) => id), catalogue: catalogue?.id ?? null, asOfMs },
+    build: async (parameters) => {
+      const built = await buildDataset(ports, {
+        segments: segments.map((segment) => ({ ...segment, lines: linesOf(segment) })),
+        catalogue,
+        asOfMs,
+        parameters,
+      });
+      return { id: built.dataset.id };
+    },
+  };
+}
+
+const linesOf = ({ manifest: { content } }: Segment): LineRange => ({
+  source: content.source,
+  partition: content.partition,
+  from: content.from,
+  to: content.to,
+});
+
+const isKnownAt = ({ manifest }: Snapshot, asOfMs: number): boolean =>
+  manifest.content.knownFromMs === null || manifest.content.knownFromMs <= asOfMs;
+
+function lastEventMs(segments: readonly Segment[]): number | null {
+  const times = segments
+    .map(({ manifest }) => manifest.content.maxTimeMs)
+    .filter((ms) => ms !== null);
+  return times.length === 0 ? null : Math.max(...times);
+}

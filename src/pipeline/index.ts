@@ -1,0 +1,20 @@
+export { backtest, type BacktestOptions, type BacktestResult } from './backtest.ts';
+export {
+  positivesOf,
+  type InteractionRows,
+  type ReadInteractions,
+} from './backtest-interactions.ts';
+export { codeVersion, type CodeVersion } from './code-version.ts';
+export { parseSettings, type PipelineSettings } from './settings.ts';
+export { judgeRecipes, type Judgement } from './judge-recipes.ts';
+export { promoteVersion, type Promotion } from './promote-version.ts';
+export type { Release } from './release.ts';
+export {
+  runPipeline,
+  type PipelinePorts,
+  type PipelineRequest,
+  type PipelineResult,
+} from './run-pipeline.ts';
+export { evaluateModel, trainModel } from './train-model.ts';
+export { chooseDataset, type ChosenDataset } from './choose-dataset.ts';
+export { verifyDataset } from './verify-dataset.ts';

@@ -1,0 +1,194 @@
+import type { Positives } from '../datasets/index.ts';
+import type { Json } from '../domain/canonical-json.ts';
+import type { Progress } from '../domain/progress.ts';
+import {
+  comparePaired,
+  evaluateOverTime,
+  PROTOCOLS,
+  splitOverTime,
+  TEST_CUTS,
+  TUNING_CUTS,
+  type Contender,
+  type Evaluation,
+  type Protocol,
+  type Window,
+} from '../evaluation/index.ts';
+import type { PairedDifference, Recipe } from '../registry/index.ts';
+import { sameRecipe } from '../registry/index.ts';
+import type { Family } from '../training/index.ts';
+import type { PipelineSettings } from './settings.ts';
+
+/** An evaluation without its case-by-case values: what is kept and printed. */
+export type EvaluationSummary = Omit<Evaluation, 'cases'>;
+
+/** What judging found. Plain JSON. */
+export type Judgement = {
+  /** Users the live protocol can judge in the test windows. */
+  readonly judgedUsers: number;
+  /** Why nothing was judged; `null` when it was. */
+  readonly impossible: string | null;
+  /** The recipe that did best on the tuning windows; `null` when nothing was judged. */
+  readonly challenger: Recipe | null;
+  /** Summaries of every contender on the test windows, by protocol, and on the tuning windows. */
+  readonly tuning: readonly Json[];
+  readonly test: { readonly [P in Protocol]?: readonly Json[] };
+  /** Challenger minus popularity, live. */
+  readonly againstPopularity: PairedDifference | null;
+  /** Challenger minus the champion's recipe, live; `null` without a personal champion. */
+  readonly againstChampion: PairedDifference | null;
+};
+
+/** What is judged, and on what. */
+export interface ToJudge {
+  readonly positives: Positives;
+  readonly settings: PipelineSettings;
+  /** The champion's recipe; `null` when there is none or it is the baseline's family. */
+  readonly champion: Recipe | null;
+  readonly families: Readonly<Record<string, Family>>;
+  readonly progress: Progress;
+}
+
+const CONTENDER_OF_CHAMPION = 'champion';
+
+/**
+ * Judges the baseline, the challengers and the champion's recipe on time-ordered data. The
+ * challenger is chosen on the tuning windows; the differences come from the test windows, which
+ * lie after them. Nothing is trained when too few users could be judged.
+ */
+export async function judgeRecipes(given: ToJudge): Promise<Judgement> {
+  const { settings } = given;
+  const possible = judgeableUsers(given);
+  const { users, reason } = possible;
+  if (
+    reason !== null ||
+    users < settings.evaluation.minimumUsers ||
+    settings.challengers.length === 0
+  )
+    return nothingJudged(users, reason ?? tooFew(users, settings));
+  const tuning = await evaluate(given, given.settings.challengers, {
+    protocol: 'live',
+    cuts: TUNING_CUTS,
+  });
+  const challenger = settings.challengers[bestOf(tuning)]!;
+  const recipes = [settings.baseline, ...settings.challengers];
+  const live = await evaluate(given, recipes, { protocol: 'live', cuts: TEST_CUTS });
+  const ofChallenger = live[1 + settings.challengers.indexOf(challenger)]!;
+  const test: { [P in Protocol]?: readonly Json[] } = { live: live.map(summarise) };
+  for (const protocol of PROTOCOLS.filter((p) => p !== 'live')) {
+    const judged = await evaluate(given, [settings.baseline, challenger], {
+      protocol,
+      cuts: TEST_CUTS,
+    });
+    test[protocol] = judged.map(summarise);
+  }
+  return {
+    judgedUsers: users,
+    impossible: null,
+    challenger,
+    tuning: tuning.map(summarise),
+    test,
+    againstPopularity: difference(ofChallenger, live[0]!, settings),
+    againstChampion: await differenceToChampion(given, challenger, ofChallenger),
+  };
+}
+
+async function differenceToChampion(
+  given: ToJudge,
+  challenger: Recipe,
+  ofChallenger: Evaluation,
+): Promise<PairedDifference | null> {
+  const { champion, settings } = given;
+  if (champion === null) return null;
+  if (sameRecipe(champion, challenger)) return difference(ofChallenger, ofChallenger, settings);
+  const [ofChampion] = await evaluate(given, [champion], { protocol: 'live', cuts: TEST_CUTS });
+  return difference(ofChallenger, { ...ofChampion!, model: CONTENDER_OF_CHAMPION }, settings);
+}
+
+function difference(a: Evaluation, b: Evaluation, { seed }: PipelineSettings): PairedDifference {
+  const { difference: value, low, high, users } = comparePaired(a, b, { seed });
+  return { difference: value, low, high, users };
+}
+
+const evaluate = (
+  { positives, settings, families, progress }: ToJudge,
+  recipes: readonly Recipe[],
+  { protocol, cuts }: { readonly protocol: Protocol; readonly cuts: readonly number[] },
+): Promise<readonly Evaluation[]> =>
+  evaluateOverTime({
+    positives,
+    contenders: recipes.map((recipe) =>
+      contender(recipe, { families, seed: settings.seed, progress }),
+    ),
+    progress,
+    protocol,
+    cuts,
+    k: settings.evaluation.k,
+    minItemPositives: settings.evaluation.minItemPositives,
+    minHistory: settings.evaluation.minHistory,
+    seed: settings.seed,
+  });
+
+function contender(
+  recipe: Recipe,
+  {
+    families,
+    seed,
+    progress,
+  }: { families: Readonly<Record<string, Family>>; seed: number; progress: Progress },
+): Contender {
+  const family = families[recipe.family]!;
+  return {
+    model: recipe.family,
+    train: (slice, asOfMs) => {
+      const trained = family.train(slice, recipe.configuration, { asOfMs, seed, progress });
+      return family.scorer(trained, recipe.configuration, slice.itemIds);
+    },
+  };
+}
+
+/** Row of the evaluation with the highest mean NDCG; the first of equals. */
+function bestOf(evaluations: readonly Evaluation[]): number {
+  const means = evaluations.map((evaluation) => evaluation.metrics.ndcg.mean ?? -1);
+  return means.indexOf(Math.max(...means));
+}
+
+function summarise(evaluation: Evaluation): Json {
+  return JSON.parse(JSON.stringify({ ...evaluation, cases: undefined })) as Json;
+}
+
+/** Distinct users with a live case in the test windows, before anything is trained. */
+function judgeableUsers({ positives, settings }: ToJudge): {
+  users: number;
+  reason: string | null;
+} {
+  let windows: readonly Window[];
+  try {
+    const { minItemPositives, minHistory } = settings.evaluation;
+    windows = splitOverTime(positives, {
+      protocol: 'live',
+      cuts: TEST_CUTS,
+      minItemPositives,
+      minHistory,
+    });
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code !== 'SPLIT_IMPOSSIBLE') throw thrown;
+    return { users: 0, reason: (thrown as Error).message };
+  }
+  const users = new Set(windows.flatMap((window) => window.cases.map(({ userId }) => userId)));
+  return { users: users.size, reason: null };
+}
+
+const tooFew = (users: number, { evaluation, challengers }: PipelineSettings): string =>
+  challengers.length === 0
+    ? 'no challenger was asked for'
+    : `found ${users} users that the live protocol can judge, expected at least ${evaluation.minimumUsers}`;
+
+const nothingJudged = (judgedUsers: number, impossible: string): Judgement => ({
+  judgedUsers,
+  impossible,
+  challenger: null,
+  tuning: [],
+  test: {},
+  againstPopularity: null,
+  againstChampion: null,
+});

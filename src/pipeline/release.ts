@@ -1,0 +1,62 @@
+import type { Clock } from '../domain/clock.ts';
+import {
+  decideGate,
+  pointAlias,
+  registerVersion,
+  versionBehind,
+  type GateEvidence,
+  type GateVerdict,
+  type ModelVersion,
+} from '../registry/index.ts';
+import type { Metadata } from '../store/index.ts';
+import type { TrainedVersion } from './train-recipe.ts';
+
+type Registry = { readonly metadata: Metadata; readonly clock: Clock };
+
+/** What a release changed. */
+export interface Release {
+  readonly baseline: ModelVersion;
+  readonly challenger: ModelVersion | null;
+  readonly verdict: GateVerdict;
+  /** Who serves from now on. */
+  readonly champion: ModelVersion;
+  /** Whether the champion is another than before. */
+  readonly changed: boolean;
+}
+
+/**
+ * Registers the new models and moves the aliases as the gate says. The newest popularity is the
+ * baseline, and the champion too as long as nothing better was proven.
+ */
+export async function release(
+  registry: Registry,
+  given: {
+    readonly datasetId: string;
+    readonly baseline: TrainedVersion & { readonly family: string };
+    readonly challenger: (TrainedVersion & { readonly family: string }) | null;
+    readonly evidence: GateEvidence;
+  },
+): Promise<Release> {
+  const { datasetId } = given;
+  const before = await versionBehind(registry.metadata, 'champion');
+  const baseline = await registerVersion(registry, { ...given.baseline, datasetId });
+  const challenger =
+    given.challenger === null
+      ? null
+      : await registerVersion(registry, { ...given.challenger, datasetId });
+  const verdict = decideGate(given.evidence);
+  await pointAlias(registry, 'baseline', {
+    version: baseline.version,
+    reason: { actor: 'pipeline', action: 'set-baseline', because: 'the newest popularity' },
+  });
+  const next = verdict.promote && challenger !== null ? challenger : successor(before, baseline);
+  const changed = await pointAlias(registry, 'champion', {
+    version: next.version,
+    reason: { actor: 'pipeline', action: 'promote', because: [...verdict.reasons] },
+  });
+  return { baseline, challenger, verdict, champion: next, changed };
+}
+
+/** A champion that passed the gate stays; popularity gives way to newer popularity. */
+const successor = (before: ModelVersion | null, baseline: ModelVersion): ModelVersion =>
+  before === null || before.family === baseline.family ? baseline : before;

@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import type { Json } from '../domain/canonical-json.ts';
+import type { Clock } from '../domain/clock.ts';
+import { errorOf, NotFoundError } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Progress } from '../domain/progress.ts';
+import {
+  loadPositives,
+  type Dataset,
+  type DatasetContent,
+  type Positives,
+} from '../datasets/index.ts';
+import { buildFeatures } from '../features/index.ts';
+import { closeAbandonedRuns, type Recipe } from '../registry/index.ts';
+import {
+  lockRole,
+  type ArtifactKind,
+  type ArtifactStore,
+  type Home,
+  type Metadata,
+  type Tables,
+} from '../store/index.ts';
+import { families as allFamilies, type Family } from '../training/index.ts';
+import { championRecipe, type Champion } from './champion-recipe.ts';
+import { chooseDataset } from './choose-dataset.ts';
+import { evidenceOf } from './evidence.ts';
+import { judgeRecipes, type Judgement } from './judge-recipes.ts';
+import { release, type Release } from './release.ts';
+import type { PipelineSettings } from './settings.ts';
+import { cachedStage, type StageKey } from './stage-cache.ts';
+import { trainRecipe, type TrainedVersion } from './train-recipe.ts';
+
+/** The ports a run works on. */
+export interface PipelinePorts {
+  readonly home: Home;
+  readonly artifacts: ArtifactStore;
+  readonly tables: Tables;
+  readonly metadata: Metadata;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}
+
+/** What one run is asked to do. */
+export interface PipelineRequest {
+  readonly settings: PipelineSettings;
+  /** The instant whose knowledge may be used; `null` for the last event of the lake. */
+  readonly asOfMs: number | null;
+  /** Runs every stage whatever is remembered. */
+  readonly force: boolean;
+  /** The model families; all of them unless a test brings its own. */
+  readonly families?: Readonly<Record<string, Family>>;
+}
+
+/** What a run did. */
+export interface PipelineResult {
+  readonly dataset: Dataset;
+  readonly findings: readonly Finding[];
+  readonly judgement: Judgement;
+  readonly release: Release;
+  /** Stages by name, in order: made now, or taken from an earlier run. */
+  readonly stages: readonly { readonly stage: string; readonly cached: boolean }[];
+}
+
+/**
+ * Runs the pipeline: dataset → quality gate → features → judging → training → gate → champion.
+ * A stage whose inputs, parameters, code and runtime are those of an earlier run is not run again.
+ * A killed run leaves nothing half-made; the next one goes on where it stood.
+ *
+ * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
+ *         `TRAINING_BLOCKED` when a finding of the dataset forbids training
+ */
+export async function runPipeline(
+  ports: PipelinePorts,
+  request: PipelineRequest,
+): Promise<PipelineResult> {
+  const lock = lockRole(ports.home, 'train');
+  try {
+    await closeAbandonedRuns(ports.metadata, ports.clock);
+    return await runStages(ports, request);
+  } finally {
+    lock.release();
+  }
+}
+
+async function runStages(ports: PipelinePorts, request: PipelineRequest): Promise<PipelineResult> {
+  const { settings, force } = request;
+  const stages: { stage: string; cached: boolean }[] = [];
+  const stage = async <R extends Json>(
+    key: StageKey,
+    makes: ArtifactKind | null,
+    make: () => Promise<R>,
+  ): Promise<R> => {
+    const outcome = await cachedStage<R>(ports, key, {
+      force,
+      make,
+      stillThere: (result) => exists(ports.artifacts, makes, result),
+    });
+    stages.push({ stage: key.stage, cached: outcome.cached });
+    return outcome.result;
+  };
+
+  const chosen = await chooseDataset(ports, request.asOfMs);
+  const { id } = await stage<{ id: string }>(
+    { stage: 'dataset', inputs: chosen.inputs, parameters: settings.dataset },
+    'dataset',
+    () => chosen.build(settings.dataset),
+  );
+  const dataset = await ports.artifacts.load<DatasetContent>('dataset', id);
+  const findings = requireTrainable(dataset);
+  await stage({ stage: 'features', inputs: id, parameters: {} }, 'features', async () => {
+    ports.progress.say('Computing the features of users and items.');
+    return { id: (await buildFeatures(ports, dataset)).id };
+  });
+  const positives = lazily(() => loadPositives(ports.tables, dataset));
+  const job = { ...ports, dataset, positives, stage, families: request.families ?? allFamilies };
+  const champion = await championRecipe(ports, settings.baseline.family);
+  const judgement = await judge(job, settings, champion?.recipe ?? null);
+  const released = await trainAndRelease(job, settings, { judgement, champion });
+  return { dataset, findings, judgement, release: released, stages };
+}
+
+type Stage = <R extends Json>(
+  key: StageKey,
+  makes: ArtifactKind | null,
+  make: () => Promise<R>,
+) => Promise<R>;
+
+interface Job extends PipelinePorts {
+  readonly dataset: Dataset;
+  readonly positives: () => Promise<Positives>;
+  readonly stage: Stage;
+  readonly families: Readonly<Record<string, Family>>;
+}
+
+function judge(job: Job, settings: PipelineSettings, champion: Recipe | null): Promise<Judgement> {
+  const { baseline, challengers, evaluation, seed } = settings;
+  const parameters = { baseline, challengers: [...challengers], evaluation, seed, champion };
+  return job.stage({ stage: 'evaluate', inputs: job.dataset.id, parameters }, null, async () => {
+    job.progress.say('Judging the recipes on time-ordered data.');
+    return judgeRecipes({ ...job, positives: await job.positives(), settings, champion });
+  });
+}
+
+async function trainAndRelease(
+  job: Job,
+  settings: PipelineSettings,
+  { judgement, champion }: { readonly judgement: Judgement; readonly champion: Champion | null },
+): Promise<Release> {
+  const train = (
+    recipe: Recipe,
+    minItemPositives: number,
+    evaluation: Json,
+  ): Promise<TrainedVersion> => {
+    const parameters = { recipe, minItemPositives, evaluation, seed: settings.seed };
+    return job.stage(
+      { stage: `train ${recipe.family}`, inputs: job.dataset.id, parameters },
+      'model',
+      async () => {
+        job.progress.say(`Training ${recipe.family} on everything up to the instant.`);
+        return trainRecipe(job, {
+          recipe,
+          family: job.families[recipe.family]!,
+          dataset: job.dataset,
+          positives: await job.positives(),
+          minItemPositives,
+          seed: settings.seed,
+          evaluation,
+        });
+      },
+    );
+  };
+  const { challenger } = judgement;
+  const baseline = await train(settings.baseline, 1, null);
+  const contender =
+    challenger === null
+      ? null
+      : await train(challenger, settings.evaluation.minItemPositives, judgement);
+  return release(job, {
+    datasetId: job.dataset.id,
+    baseline: { ...baseline, family: settings.baseline.family },
+    challenger: contender === null ? null : { ...contender, family: challenger!.family },
+    evidence: evidenceOf(judgement, settings, champion),
+  });
+}
+
+/** The findings of a dataset, unless one of them forbids training. */
+function requireTrainable(dataset: Dataset): readonly Finding[] {
+  const text = readFileSync(join(dataset.folder, 'quality.json'), 'utf8');
+  const { findings } = JSON.parse(text) as { findings: Finding[] };
+  const blocking = findings.find((finding) => finding.severity === 'block');
+  if (blocking !== undefined)
+    throw errorOf('TRAINING_BLOCKED', {
+      dataset: dataset.id.slice(0, 12),
+      found: blocking.message,
+    });
+  return findings;
+}
+
+async function exists(
+  artifacts: ArtifactStore,
+  kind: ArtifactKind | null,
+  result: Json,
+): Promise<boolean> {
+  if (kind === null) return true;
+  const { id, modelId } = result as { id?: string; modelId?: string };
+  try {
+    await artifacts.load(kind, id ?? modelId ?? '');
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof NotFoundError) return false;
+    throw thrown;
+  }
+}
+
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
+}

@@ -1,0 +1,77 @@
+import { loadPositives, type DatasetContent } from '../datasets/index.ts';
+import {
+  decideGate,
+  registerVersion,
+  requireVersion,
+  type GateVerdict,
+  type ModelContent,
+  type ModelVersion,
+} from '../registry/index.ts';
+import { lockRole } from '../store/index.ts';
+import { families, requireFamily } from '../training/index.ts';
+import { championRecipe } from './champion-recipe.ts';
+import { chooseDataset } from './choose-dataset.ts';
+import { evidenceOf } from './evidence.ts';
+import { judgeRecipes, type Judgement } from './judge-recipes.ts';
+import type { PipelinePorts } from './run-pipeline.ts';
+import { parseSettings } from './settings.ts';
+import { trainRecipe } from './train-recipe.ts';
+
+/**
+ * Trains one family on the lake as it stands and registers the model; no alias moves.
+ *
+ * @param request.pairs `field=value` of the family's configuration
+ */
+export async function trainModel(
+  ports: PipelinePorts,
+  request: {
+    readonly family: string;
+    readonly pairs: readonly string[];
+    readonly asOfMs: number | null;
+  },
+): Promise<ModelVersion> {
+  const family = requireFamily(request.family);
+  const settings = parseSettings([
+    `families=${family.name}`,
+    ...request.pairs.map((pair) => `${family.name}.${pair}`),
+  ]);
+  const recipe = settings.challengers[0] ?? settings.baseline;
+  const lock = lockRole(ports.home, 'train');
+  try {
+    const chosen = await chooseDataset(ports, request.asOfMs);
+    const { id } = await chosen.build(settings.dataset);
+    const dataset = await ports.artifacts.load<DatasetContent>('dataset', id);
+    const trained = await trainRecipe(ports, {
+      recipe,
+      family,
+      dataset,
+      positives: await loadPositives(ports.tables, dataset),
+      minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
+      seed: settings.seed,
+      evaluation: null,
+    });
+    return await registerVersion(ports, { ...trained, family: family.name, datasetId: id });
+  } finally {
+    lock.release();
+  }
+}
+
+/** How a registered model's recipe does on the time-ordered data of its dataset. */
+export async function evaluateModel(
+  ports: PipelinePorts,
+  version: string,
+): Promise<{ readonly judgement: Judgement; readonly verdict: GateVerdict }> {
+  const target = await requireVersion(ports.metadata, version);
+  const model = await ports.artifacts.load<ModelContent>('model', target.modelId);
+  const dataset = await ports.artifacts.load<DatasetContent>('dataset', target.datasetId);
+  const settings = { ...parseSettings([]), challengers: [model.manifest.content.recipe] };
+  const champion = await championRecipe(ports, settings.baseline.family);
+  const judgement = await judgeRecipes({
+    positives: await loadPositives(ports.tables, dataset),
+    settings,
+    champion: champion?.recipe ?? null,
+    families,
+    progress: ports.progress,
+  });
+  return { judgement, verdict: decideGate(evidenceOf(judgement, settings, champion)) };
+}

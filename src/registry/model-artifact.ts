@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json } from '../domain/canonical-json.ts';
+import { errorOf } from '../domain/errors.ts';
+import type { ItemId } from '../domain/ids.ts';
+import type { Scorer } from '../evaluation/index.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  hashOf,
+  sha256,
+  type Artifact,
+  type ArtifactStore,
+} from '../store/index.ts';
+import { requireFamily, type TrainedModel } from '../training/index.ts';
+import { modelCard } from './model-card.ts';
+
+/** A family with its configuration: what the gate judges. */
+export type Recipe = {
+  readonly family: string;
+  readonly configuration: { readonly [key: string]: Json };
+};
+
+/** Whether two recipes are one: same family, same configuration. */
+export const sameRecipe = (a: Recipe, b: Recipe): boolean => hashOf(a) === hashOf(b);
+
+/** What a model's id is the hash of. */
+export type ModelContent = {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** Dataset it was trained on, and the last instant it knows of. */
+  readonly dataset: string;
+  readonly asOfMs: number;
+  /** Arithmetic that made it: the readable TypeScript in 64-bit floats. */
+  readonly kernels: 'typescript';
+  readonly itemCount: number;
+  readonly itemsHash: string;
+  readonly tensorsHash: string;
+  /** Of `evaluation.json`; `null` for a model that was not judged. */
+  readonly evaluationHash: string | null;
+};
+
+export type ModelArtifact = Artifact<ModelContent>;
+
+/** What is known when a model is saved. */
+export interface ModelToSave {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly dataset: string;
+  readonly asOfMs: number;
+  readonly itemIds: readonly ItemId[];
+  readonly trained: TrainedModel;
+  /** Content of `evaluation.json`; `null` for a model that was not judged. */
+  readonly evaluation: Json;
+  readonly trainSeconds: number;
+  /** Code, libraries and runtime. */
+  readonly code: { readonly [key: string]: Json };
+}
+
+/**
+ * Saves a trained model: `tensors.safetensors`, `items.json` (the item ids in order of their row),
+ * `model.json`, `evaluation.json`, `card.md`.
+ */
+export async function saveModel(
+  artifacts: ArtifactStore,
+  model: ModelToSave,
+): Promise<ModelArtifact> {
+  const tensors = encodeSafetensors({ tensors: model.trained.tensors, metadata: {} });
+  const content: ModelContent = {
+    recipe: model.recipe,
+    seed: model.seed,
+    dataset: model.dataset,
+    asOfMs: model.asOfMs,
+    kernels: 'typescript',
+    itemCount: model.itemIds.length,
+    itemsHash: hashOf([...model.itemIds]),
+    tensorsHash: sha256(tensors),
+    evaluationHash: model.evaluation === null ? null : hashOf(model.evaluation),
+  };
+  const about = {
+    ...content,
+    code: model.code,
+    trainSeconds: model.trainSeconds,
+    tensorBytes: tensors.length,
+    curve: model.trained.curve.map(({ epoch, loss }) => ({ epoch, loss })),
+  };
+  const draft = await artifacts.draft('model');
+  try {
+    await writeFile(join(draft.folder, 'tensors.safetensors'), tensors);
+    await writeFile(join(draft.folder, 'items.json'), JSON.stringify(model.itemIds));
+    await writeFile(join(draft.folder, 'model.json'), pretty(about));
+    await writeFile(join(draft.folder, 'evaluation.json'), pretty(model.evaluation));
+    await writeFile(join(draft.folder, 'card.md'), modelCard(about, model.evaluation));
+    return await draft.commit(content, { code: model.code, trainSeconds: model.trainSeconds });
+  } finally {
+    await draft.discard();
+  }
+}
+
+const pretty = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Reads a model, checks every byte against its hashes, and makes its scorer.
+ *
+ * @throws NotFoundError `ARTIFACT_MISSING`; DataError `ARTIFACT_CORRUPT`, `TENSORS_UNREADABLE`
+ */
+export async function loadModel(
+  artifacts: ArtifactStore,
+  id: string,
+): Promise<{ readonly artifact: ModelArtifact; readonly scorer: Scorer }> {
+  const artifact = await artifacts.load<ModelContent>('model', id);
+  await artifacts.requireIntact(artifact);
+  const { content } = artifact.manifest;
+  const path = join(artifact.folder, 'tensors.safetensors');
+  const bytes = readFileSync(path);
+  requireHash(artifact, { name: 'tensors', found: sha256(bytes), expected: content.tensorsHash });
+  const itemIds = JSON.parse(readFileSync(join(artifact.folder, 'items.json'), 'utf8')) as ItemId[];
+  requireHash(artifact, { name: 'items', found: hashOf(itemIds), expected: content.itemsHash });
+  const family = requireFamily(content.recipe.family);
+  const { tensors } = decodeSafetensors(bytes, path);
+  const configuration = family.configuration.parse(content.recipe.configuration);
+  return { artifact, scorer: family.scorer({ tensors }, configuration, itemIds) };
+}
+
+function requireHash(
+  { kind, id }: ModelArtifact,
+  { name, found, expected }: { name: string; found: string; expected: string },
+): void {
+  if (found !== expected)
+    throw errorOf('ARTIFACT_CORRUPT', {
+      kind,
+      id,
+      found: `${name} with hash ${found}`,
+      expected: `hash ${expected}`,
+    });
+}
