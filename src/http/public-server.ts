@@ -86,6 +86,8 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
     },
   });
   app.server.maxConnections = MAX_CONNECTIONS;
+  // A client may close its sending side and still wait for the answer; Node drops it by default.
+  Object.assign(app.server, { httpAllowHalfOpen: true });
   app.decorateReply('tier', 'none');
   app.decorateReply('isCounted', false);
   countRequests(app, parts.metrics);
