@@ -1,0 +1,109 @@
+import type { Positives } from '../datasets/index.ts';
+import type { Json } from '../domain/canonical-json.ts';
+import type { Progress } from '../domain/progress.ts';
+import { coverage, METRIC_FUNCTIONS, recommendCases, type Scorer } from '../evaluation/index.ts';
+import { meanOf, standardErrorOf } from '../math/moments.ts';
+import { encodeSafetensors } from '../store/index.ts';
+import { type Family, parseConfiguration } from '../training/index.ts';
+import { type BacktestCase, backtestCases } from './backtest-cases.ts';
+
+/** What one model did on the test rows. */
+export interface BacktestResult {
+  readonly model: string;
+  /** Users with at least one training and one test row. */
+  readonly users: number;
+  /** Means over users; binary relevance, training items left out of the lists. */
+  readonly ndcg: number;
+  /** `null` for a single user. */
+  readonly ndcgStandardError: number | null;
+  readonly recall: number;
+  readonly hitRate: number;
+  /** Share of the training items that some list holds. */
+  readonly coverage: number;
+  readonly trainSeconds: number;
+  /** The model as a safetensors file. */
+  readonly bytes: number;
+  readonly configuration: { readonly [key: string]: Json };
+  /** Users of the test rows without a training row; not judged. */
+  readonly usersWithoutTraining: number;
+}
+
+/** What a backtest is told besides data and family. */
+export interface BacktestOptions {
+  /** K ≥ 1: length of a list. */
+  readonly k: number;
+  readonly seed: number;
+  readonly progress: Progress;
+  /** Seconds since any fixed moment; only differences are used. */
+  readonly seconds: () => number;
+}
+
+/** Lists made between two signs of progress. */
+const CHUNK = 200;
+
+/**
+ * Trains a family with its defaults on given rows and judges it on other given rows: every row is
+ * a positive whatever its value (binary relevance), items of the user's own training rows are
+ * never recommended, test items that training lacks count as misses, ideal DCG is over
+ * min(K, test items), recall is hits / test items.
+ *
+ * @param train, test one row per (user, item), in order of time where times are known
+ * @throws DataError `BACKTEST_EMPTY`, and whatever training throws
+ */
+export function backtest(
+  family: Family,
+  { train, test }: { readonly train: Positives; readonly test: Positives },
+  options: BacktestOptions,
+): BacktestResult {
+  const { cases, usersWithoutTraining } = backtestCases(train, test);
+  const configuration = parseConfiguration(family, {});
+  const asOfMs = train.timesMs[train.timesMs.length - 1] ?? NaN;
+  const started = options.seconds();
+  const { seed, progress } = options;
+  const model = family.train(train, configuration, { asOfMs, seed, progress });
+  const trainSeconds = options.seconds() - started;
+  const scorer = family.scorer(model, configuration, train.itemIds);
+  const lists = recommendAll(scorer, cases, { model: family.name, options });
+  return {
+    model: family.name,
+    users: cases.length,
+    ...judge(cases, lists, options.k),
+    coverage: coverage(lists, train.itemIds.length),
+    trainSeconds,
+    bytes: encodeSafetensors({ tensors: model.tensors, metadata: {} }).length,
+    configuration,
+    usersWithoutTraining,
+  };
+}
+
+function recommendAll(
+  scorer: Scorer,
+  cases: readonly BacktestCase[],
+  { model, options }: { readonly model: string; readonly options: BacktestOptions },
+): readonly Uint32Array[] {
+  const lists: Uint32Array[] = [];
+  const task = { task: 'making lists', total: cases.length, unit: 'users', note: model };
+  for (let from = 0; from < cases.length; from += CHUNK) {
+    const chunk = cases.slice(from, from + CHUNK);
+    lists.push(...recommendCases(scorer, chunk, { candidates: scorer.itemIds, k: options.k }));
+    options.progress.update({ ...task, done: lists.length });
+  }
+  return lists;
+}
+
+function judge(
+  cases: readonly BacktestCase[],
+  lists: readonly Uint32Array[],
+  k: number,
+): Pick<BacktestResult, 'ndcg' | 'ndcgStandardError' | 'recall' | 'hitRate'> {
+  const values = (metric: keyof typeof METRIC_FUNCTIONS): number[] =>
+    cases.map((judged, c) => METRIC_FUNCTIONS[metric]({ ...judged, recommended: lists[c]! }, k));
+  const ndcg = values('ndcg');
+  const standardError = standardErrorOf(ndcg);
+  return {
+    ndcg: meanOf(ndcg),
+    ndcgStandardError: Number.isNaN(standardError) ? null : standardError,
+    recall: meanOf(values('recall')),
+    hitRate: meanOf(values('hitRate')),
+  };
+}
