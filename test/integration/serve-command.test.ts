@@ -1,0 +1,151 @@
+import { Command } from 'commander';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCli } from '../../src/cli/run-cli.ts';
+import { serveCommand } from '../../src/cli/serve.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import type { ModelSource, ServedModel, ServingSources } from '../../src/serving/index.ts';
+import { openHome, type Home } from '../../src/store/index.ts';
+import { readReceipts } from '../../src/telemetry/index.ts';
+import {
+  LIKES,
+  popularityScorer,
+  served,
+  sourcesOf,
+  togetherScorer,
+} from '../support/count-models.ts';
+
+let home: Home;
+let stop: AbortController;
+beforeEach(() => {
+  home = openHome(mkdtempSync(join(tmpdir(), 'showrunner-home-')));
+  stop = new AbortController();
+});
+afterEach(() => rmSync(home.root, { recursive: true }));
+
+/** Runs `serve` in this process over the given sources. */
+function serve(changes: Partial<ServingSources> = {}, args: readonly string[] = ['--port', '0']) {
+  const said = { out: '', err: '' };
+  let isClosed = false;
+  const terminal: Terminal = {
+    out: (text) => void (said.out += text),
+    err: (text) => void (said.err += text),
+    interactive: false,
+    columns: 80,
+    stop: stop.signal,
+  };
+  const close = async (): Promise<void> => void (isClosed = true);
+  const open = async (): Promise<ServingSources> => ({ ...sourcesOf(), ...changes, close });
+  const program = new Command('showrunner').addCommand(serveCommand(terminal, open));
+  const ended = runCli(['serve', '--home', home.root, ...args], terminal, program);
+  const started = async (): Promise<string> => {
+    await expect.poll(() => said.out).toContain('Ctrl-C');
+    return /http:\/\/[^/]+/.exec(said.out)![0];
+  };
+  return { said, ended, started, isClosed: () => isClosed };
+}
+
+const models = (champion: ServedModel | null, baseline: ServedModel | null): ModelSource => ({
+  champion: () => champion,
+  baseline: () => baseline,
+});
+const popularity = served('popularity/1', popularityScorer(LIKES));
+
+describe('serve', () => {
+  it('answers until it is stopped, with metrics of its models, and closes what it opened', async () => {
+    const { ended, started, isClosed } = serve();
+    const url = await started();
+    const reply = await fetch(`${url}/recommend/1`);
+    expect(reply.status).toBe(200);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain('showrunner_model_info{role="champion",version="together/2"');
+    expect(metrics).toContain('showrunner_model_info{role="baseline",version="popularity/1"');
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    stop.abort();
+    expect(await ended).toBe(0);
+    expect(isClosed()).toBe(true);
+    expect(readdirSync(home.exposures)).toHaveLength(1);
+  });
+
+  it.each([
+    ['one model', models(popularity, popularity), 'Serving popularity/1 at'],
+    ['a baseline alone', models(null, popularity), 'Serving popularity/1 at'],
+    ['no model', models(null, null), 'No model is loaded yet: serving the constant list at'],
+  ])('says what it serves: %s', async (_what, source, words) => {
+    const { said, ended, started } = serve({ models: source });
+    const url = await started();
+    expect(said.out).toBe(`${words} ${url}/recommend/<userid>; Ctrl-C ends.\n`);
+    expect((await fetch(`${url}/recommend/1`)).status).toBe(200);
+    stop.abort();
+    expect(await ended).toBe(0);
+  });
+
+  it('ends at once when it was stopped while it started', async () => {
+    stop.abort();
+    expect(await serve().ended).toBe(0);
+  });
+
+  it('closes what it opened when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const port = String((other.address() as AddressInfo).port);
+    const { said, ended, isClosed } = serve({}, ['--port', port]);
+    expect(await ended).toBe(1);
+    expect(said.err).toContain('[PORT_IN_USE]');
+    expect(isClosed()).toBe(true);
+    other.close();
+  });
+
+  it('says in brackets an address of version 6', async () => {
+    const { said, ended, started } = serve({}, ['--port', '0', '--host', '::1']);
+    await Promise.race([started(), ended]);
+    // A machine without version 6 says that it cannot listen there.
+    expect(said.out + said.err).toMatch(/http:\/\/\[::1\]:\d+\/|LISTEN_REFUSED/);
+    stop.abort();
+    await ended;
+  });
+});
+
+describe('a champion that is swapped under load', () => {
+  it('fails no request, and each answer is of one version throughout', async () => {
+    // Both models know the same items; of `left` the scores fall with the row, of `right` they rise.
+    const { itemIds } = togetherScorer(LIKES);
+    const by = (sign: number) => ({
+      itemIds,
+      personal: true,
+      score: (_history: unknown, _context: unknown, scores: Float32Array) => {
+        for (let row = 0; row < scores.length; row++) scores[row] = sign * row;
+      },
+    });
+    const versions = [served('left/1', by(-1)), served('right/1', by(1))];
+    let now = 0;
+    const swapping: ModelSource = { champion: () => versions[now]!, baseline: () => popularity };
+    const { ended, started } = serve({ models: swapping });
+    const url = await started();
+    const statuses = new Set<number>();
+    const client = async (user: number): Promise<void> => {
+      for (let asked = 0; asked < 40; asked++) {
+        now = (asked + user) % 2;
+        const reply = await fetch(`${url}/recommend/${user}`);
+        statuses.add(reply.status);
+        await reply.text();
+      }
+    };
+    await Promise.all([1, 2, 3, 4].map(client));
+    stop.abort();
+    await ended;
+    expect([...statuses]).toEqual([200]);
+    const seen = new Set<string | null>();
+    for await (const { modelVersion, modelId, exposures } of readReceipts(home.exposures)) {
+      seen.add(modelVersion);
+      expect(modelId).toBe(`model-of-${modelVersion}`);
+      const scores = exposures.map(({ score }) => score!);
+      const sign = modelVersion === 'left/1' ? -1 : 1;
+      expect(scores.every((score) => Math.sign(score) !== -sign)).toBe(true);
+    }
+    expect(seen).toEqual(new Set(['left/1', 'right/1']));
+  });
+});
