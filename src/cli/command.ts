@@ -27,6 +27,10 @@ export const command = (name: string, description: string): Command =>
     .option('--home <dir>', 'folder that holds everything', '.showrunner')
     .option('--json', 'one JSON document on stdout; progress and logs on stderr');
 
+/** A command that only holds others; their options are theirs alone. */
+export const group = (name: string, description: string): Command =>
+  new Command(name).description(description);
+
 /** Runs a command's work with its I/O, and tidies the progress line whatever happens. */
 export async function perform(
   terminal: Terminal,

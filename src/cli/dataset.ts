@@ -4,14 +4,14 @@ import { DATASET_TABLES, type Dataset, type DatasetContent } from '../datasets/i
 import { chooseDataset, parseSettings, verifyDataset } from '../pipeline/index.ts';
 import { openArtifacts } from '../compose.ts';
 import { requireDecoder } from './decoders.ts';
-import { command, perform, type CommonOptions } from './command.ts';
+import { command, group, perform, type CommonOptions } from './command.ts';
 import { count, type Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
 import { withInstallation } from './with-installation.ts';
 
 /** `showrunner dataset …`. */
 export function datasetCommand(terminal: Terminal): Command {
-  const dataset = command('dataset', 'build, list, show, compare and verify datasets');
+  const dataset = group('dataset', 'build, list, show, compare and verify datasets');
   for (const sub of [build, list, show, diff, verify]) dataset.addCommand(sub(terminal));
   return dataset;
 }

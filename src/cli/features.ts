@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { DatasetContent } from '../datasets/index.ts';
 import { buildFeatures } from '../features/index.ts';
-import { command, perform, type CommonOptions } from './command.ts';
+import { command, group, perform, type CommonOptions } from './command.ts';
 import { count, type Terminal } from './terminal.ts';
 import { withInstallation } from './with-installation.ts';
 
 /** `showrunner features build DATASET`. */
 export const featuresCommand = (terminal: Terminal): Command =>
-  command('features', 'point-in-time features of users and items').addCommand(
+  group('features', 'point-in-time features of users and items').addCommand(
     command('build', 'compute the features of a dataset at its instant')
       .argument('<dataset>', 'the id or its beginning')
       .action((id: string, options: CommonOptions) =>
