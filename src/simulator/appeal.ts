@@ -2,7 +2,7 @@ import type { Circles } from './circles.ts';
 import { hashNormal } from './draws.ts';
 import { FACE_SLOTS, GENRE_SLOTS, NO_COMPANY, NO_GENRE, type ItemTable } from './item-table.ts';
 import type { Memory } from './memory.ts';
-import type { Taste } from './taste.ts';
+import { daypartOf, NIGHT, type Taste } from './taste.ts';
 import { GENRES } from './vocabulary.ts';
 
 const FAMILY = GENRES.findIndex((genre) => genre.name === 'Family');
@@ -60,10 +60,11 @@ export function appealOf(items: ItemTable, circles: Circles, viewer: Viewer, ite
   return (
     genreAppeal(items, circles, viewer, item) +
     taste.discernment * items.quality[item]! +
-    cultOf(viewer.mood, item) +
+    circles.cult[viewer.mood * items.count + item]! +
     eraAppeal(circles, viewer.mood, items.years[item]!) +
     languageAppeal(circles, viewer, items.languages[item]!) +
     loyalty(items, taste, item) +
+    lengthAppeal(items.runtimes[item]!, viewer.atMs) +
     seriesAppeal(items, viewer, item)
   );
 }
@@ -92,12 +93,6 @@ function ageAppeal(age: number, genre: number): number {
   return genre === HORROR && (age < 14 || age > 60) ? -1 : 0;
 }
 
-/** What a circle makes of a single movie: cult films and films it turns up its nose at. */
-const cultOf = (circle: number, item: number): number => {
-  const draw = hashNormal(0x6c8e9cf5, circle, item);
-  return draw > 1.3 ? 1.1 * draw : 0.25 * draw;
-};
-
 function eraAppeal(circles: Circles, mood: number, year: number): number {
   if (year === 0) return -0.3;
   const distance = (year - circles.eraYears[mood]!) / circles.eraWidths[mood]!;
@@ -109,6 +104,10 @@ function languageAppeal(circles: Circles, viewer: Viewer, language: number): num
   if (circles.languages[viewer.mood] === language) return 0.9;
   return viewer.taste.readsSubtitles ? -0.3 : -1.5;
 }
+
+/** Nobody begins a long film lightly, least of all at night. */
+const lengthAppeal = (runtime: number, atMs: number): number =>
+  -Math.max(0, runtime - (daypartOf(atMs) === NIGHT ? 100 : 140)) / 70;
 
 function loyalty(items: ItemTable, taste: Taste, item: number): number {
   let pull = 0;

@@ -18,7 +18,7 @@ export type Choice = Option | null;
 export const positionBias = (position: number): number => -0.75 * Math.log2(position);
 
 /** Logits of going away without watching anything. */
-export const LEAVE_UTILITY = 0.6;
+export const LEAVE_UTILITY = 1;
 const LEAVE_KEY = 0xffff_ffff;
 
 /**

@@ -1,7 +1,7 @@
 import { appealOf, surpriseOf, viewerAt, type Viewer } from './appeal.ts';
 import { positionBias, worthOf, type Option, type Worth } from './choice.ts';
 import type { Circles } from './circles.ts';
-import { hashUnit } from './draws.ts';
+import { hashUnit, pickCumulative } from './draws.ts';
 import type { ItemTable } from './item-table.ts';
 import type { Memory } from './memory.ts';
 import { moodAt, tasteOf } from './taste.ts';
@@ -15,7 +15,7 @@ export interface Mind {
   readonly viewer: Viewer;
   /** Options without any list. */
   readonly found: readonly Option[];
-  /** Options with a list of rows, best first; what was found but is on the list counts as listed. */
+  /** Options with a list of rows, best first; of a movie both found and listed the easier way counts. */
   optionsWith(list: readonly number[]): readonly Option[];
   worthOfList(list: readonly number[]): Worth;
   /** Logits of seeing a movie to its end. */
@@ -38,9 +38,10 @@ export type MindReader = (who: {
 
 const LIST_LENGTH = 20;
 /** Looking for something oneself costs more than taking what is shown. */
-const SEARCH_COST = 1.2;
-const BY_TALK = 8;
-const BY_GENRE = 4;
+const SEARCH_COST = 2;
+const BY_TALK = 6;
+const BY_CIRCLE = 6;
+const BY_GENRE = 3;
 const GENRE_TRIES = 5;
 
 /** Joins the parts a mind is made of. Cost per mind: about 30 movies judged. */
@@ -72,12 +73,15 @@ export function createMindReader(parts: {
     };
     const isOut = (item: number): boolean => items.launchMs[item]! <= atMs;
     const found = foundItems({ items, circles, trends, viewer, visitKey }).map((i) => option(i, 0));
+    const utilityFound = new Map(found.map(({ item, utility }) => [item, utility]));
     const optionsWith = (list: readonly number[]): readonly Option[] => {
-      const listed = new Set(list);
-      return [
-        ...list.flatMap((item, k) => (isOut(item) ? [option(item, k + 1)] : [])),
-        ...found.filter(({ item }) => !listed.has(item)),
-      ];
+      const listed = [...new Set(list)].flatMap((item, k) => (isOut(item) ? [option(item, k + 1)] : []));
+      // Deep down a list a movie is seen less easily than where the viewer found it anyway.
+      const noticed = listed.filter(
+        ({ item, utility }) => utility >= (utilityFound.get(item) ?? -Infinity),
+      );
+      const taken = new Set(noticed.map(({ item }) => item));
+      return [...noticed, ...found.filter(({ item }) => !taken.has(item))];
     };
     return {
       viewer,
@@ -107,7 +111,7 @@ export function createMindReader(parts: {
   };
 }
 
-/** What a viewer comes upon alone: what is talked about, a search by genre, the next part of a series. */
+/** What a viewer comes upon alone: what everybody or the circle talks about, a search by genre, the next part of a series. */
 function foundItems(at: {
   readonly items: ItemTable;
   readonly circles: Circles;
@@ -118,6 +122,8 @@ function foundItems(at: {
   const { items, circles, trends, viewer, visitKey } = at;
   const found = new Set<number>();
   for (let k = 0; k < BY_TALK; k++) found.add(trends.pick(hashUnit(visitKey, k, 601)));
+  for (let k = 0; k < BY_CIRCLE; k++)
+    found.add(pickCumulative(circles.talk[viewer.mood]!, hashUnit(visitKey, k, 603)));
   for (let k = 0; k < BY_GENRE; k++)
     for (let attempt = 0; attempt < GENRE_TRIES; attempt++) {
       const item = trends.pick(hashUnit(visitKey, k, 602, attempt));

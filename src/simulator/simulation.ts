@@ -63,7 +63,7 @@ export function createSimulation(world: World): Simulation {
     incidents: config.incidents,
     watchesPerHour: visitsPerSecond() * 3600,
   });
-  const circles = createCircles(config.seed, new Date(config.startMs).getUTCFullYear());
+  const circles = createCircles(config.seed, items);
   const readMind = createMindReader({ items, circles, memory, trends, seed: config.seed });
   const timers = createTimers();
   const output = createLogOutput(config);

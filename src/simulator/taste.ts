@@ -19,7 +19,7 @@ export interface Taste {
   readonly sequelPull: number;
   /** How soon the same genre again and again bores, 0 … 1. */
   readonly restlessness: number;
-  /** How much general quality counts, 0.1 … 0.7. */
+  /** How much general quality counts, 0.1 … 0.5. */
   readonly discernment: number;
   /** Added to the chance of seeing a film to its end, in logits. */
   readonly patience: number;
@@ -29,6 +29,7 @@ export interface Taste {
 
 /** Night, morning, afternoon, evening: six hours each. */
 export const DAYPART_COUNT = 4;
+export const NIGHT = 0;
 const HOUR_MS = 3_600_000;
 
 /** @returns 0 night, 1 morning, 2 afternoon, 3 evening (UTC) */
@@ -53,7 +54,7 @@ export function tasteOf(seed: number, userNumber: number, epoch: number): Taste 
     faceUnits: [unit(6) ** 1.5, unit(7) ** 1.5, unit(8) ** 1.5],
     sequelPull: 0.5 + 2.5 * unit(9),
     restlessness: unit(10),
-    discernment: 0.1 + 0.6 * unit(11),
+    discernment: 0.1 + 0.4 * unit(11),
     patience: 0.4 * hashNormal(key, 12, 0),
     readsSubtitles: unit(13) < 0.35,
   };

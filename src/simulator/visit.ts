@@ -19,7 +19,7 @@ export interface Visit {
   readonly asks: boolean;
 }
 
-const ASK_RATE = 0.9;
+const ASK_RATE = 0.84;
 /** Share of request times with milliseconds, then microseconds; the rest has nanoseconds. */
 const MILLI_RATE = 0.7;
 const MICRO_RATE = 0.2;
@@ -61,7 +61,7 @@ export function planViewing(
   const last = lastMinuteIn(visit, { item: choice.item, runtime, suitability });
   const firstSecond = Math.ceil(visit.readyMs / 1000) + 2 + (hashBits(key, 5, 701) % 25);
   const finished = last + 1 >= runtime;
-  const rates = hashUnit(key, 6, 701) < (finished ? 0.68 : 0.3);
+  const rates = hashUnit(key, 6, 701) < (finished ? 0.58 : 0.26);
   const felt = suitability + 0.7 * hashNormal(key, 7, 701);
   return {
     item: choice.item,
@@ -74,10 +74,10 @@ export function planViewing(
 
 /** 1 … 5, with 4 > 3 > 5 > 2 > 1 over the movies that viewers choose. */
 export function starsOf(felt: number): number {
-  if (felt > 4.6) return 5;
-  if (felt > 2.4) return 4;
-  if (felt > 0.2) return 3;
-  return felt > -2.2 ? 2 : 1;
+  if (felt > 5.7) return 5;
+  if (felt > 3.05) return 4;
+  if (felt > 0.1) return 3;
+  return felt > -2.1 ? 2 : 1;
 }
 
 /** During the second half of the viewing, within minutes of its end, or up to two days later. */
