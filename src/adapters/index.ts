@@ -3,3 +3,4 @@ export { openDuckDb, type DuckDbOptions } from './duckdb-tables.ts';
 export { openSqliteMetadata } from './sqlite-metadata.ts';
 export { fileSource } from './file-source.ts';
 export { readInteractionFile } from './interaction-file.ts';
+export { movieFile, userFile } from './file-catalogue.ts';

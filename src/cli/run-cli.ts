@@ -4,6 +4,7 @@ import { servingOf } from '../compose.ts';
 import { backtestCommand } from './backtest.ts';
 import { datasetCommand } from './dataset.ts';
 import { featuresCommand } from './features.ts';
+import { catalogueCommand } from './catalogue.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
 import { runCommand } from './run.ts';
@@ -21,6 +22,7 @@ export function buildProgram(terminal: Terminal): Command {
     "Runs a streaming service's recommender in production.",
   );
   program.addCommand(ingestCommand(terminal));
+  program.addCommand(catalogueCommand(terminal));
   program.addCommand(datasetCommand(terminal));
   program.addCommand(featuresCommand(terminal));
   program.addCommand(runCommand(terminal));

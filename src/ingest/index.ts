@@ -1,8 +1,8 @@
 export { ingest, type IngestOptions, type IngestResult } from './ingest.ts';
 export { SEGMENT_LINES } from './ranges.ts';
 export { SEGMENT_FILES } from './write-segment.ts';
-export { EVENT_COLUMNS } from './event-columns.ts';
-export { QUARANTINE_COLUMNS } from './quarantine-columns.ts';
+export { EVENT_COLUMNS } from './event-batch.ts';
+export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { archivedLines } from './archived-lines.ts';
 export {
   ledgerOf,

@@ -1,10 +1,10 @@
-import { isAscii, isUtf8 } from 'node:buffer';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { StreamEvent } from '../domain/stream-event.ts';
 import { rejected, type DecodedLine, type LineBlock, type LineDecoder } from '../events/index.ts';
 import { checkItem, checkUser, type DuplicateWindow, type Standing } from '../quality/index.ts';
 import { canonicalRows } from './canonical-row.ts';
 import type { Leaf } from './leaf.ts';
+import { lineTexts } from './line-texts.ts';
 
 /** What verdicts depend on besides the line. */
 export interface Judgement {
@@ -27,27 +27,29 @@ export type JudgeBlock = (
 export function judgeBlocks({ decoder, catalogue, window }: Judgement): JudgeBlock {
   const canonical = canonicalRows();
   return (block, { first, last }, leaf) => {
-    const textAt = lineTexts(block);
+    const textAt = lineTexts(block, first, last);
     const { bytes, starts, ends } = block;
+    let rawAt = leaf.raw.length;
     leaf.raw.append(block, first, last);
     for (let line = first; line < last; line++) {
       const position = block.firstOffset + line;
       const [start, end] = [starts[line]!, ends[line]!];
+      const place = { position, start: rawAt, end: rawAt + end - start };
+      rawAt = place.end + 1;
       const text = textAt(line);
       const decoded: DecodedLine = text === null ? rejected('not_utf8') : decoder.decode(text);
       if (!decoded.ok) {
-        leaf.reject(position, decoded.reason, bytes.subarray(start, end));
+        leaf.reject(place, decoded.reason);
         continue;
       }
       const { event } = decoded;
       const item = catalogue === null ? 'known' : checkItem(event, catalogue);
       const user = catalogue === null ? 'known' : checkUser(event, catalogue);
-      if (item === 'unknown') leaf.reject(position, 'unknown_item', bytes.subarray(start, end));
-      else if (user === 'unknown')
-        leaf.reject(position, 'unknown_user', bytes.subarray(start, end));
+      if (item === 'unknown') leaf.reject(place, 'unknown_item');
+      else if (user === 'unknown') leaf.reject(place, 'unknown_user');
       else if (window.isRepeat(event.time.ms, { bytes, start, end })) leaf.countDuplicate();
       else {
-        leaf.accept(position, event, canonical(position, event));
+        leaf.accept(place, event, canonical(position, event));
         if (catalogue !== null) noteUnverified(event, { item, user, catalogue, leaf });
       }
     }
@@ -71,17 +73,4 @@ function noteUnverified(
       ? event.itemIds.find((itemId) => !catalogue.hasItem(itemId))!
       : event.itemId;
   leaf.noteUnverified('item', lacking);
-}
-
-/** The text of each line of a block; `null` where the bytes are no UTF-8. */
-function lineTexts({ bytes, starts, ends }: LineBlock): (line: number) => string | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (isAscii(buffer)) {
-    const text = buffer.toString('latin1');
-    return (line) => text.slice(starts[line], ends[line]);
-  }
-  return (line) => {
-    const slice = buffer.subarray(starts[line], ends[line]);
-    return isUtf8(slice) ? slice.toString('utf8') : null;
-  };
 }

@@ -2,8 +2,6 @@ import type { Ledger } from '../domain/ledger.ts';
 import type { EventKind, StreamEvent } from '../domain/stream-event.ts';
 import type { QuarantineReason } from '../events/index.ts';
 import { sha256 } from '../store/index.ts';
-import { eventColumns, type EventColumns } from './event-columns.ts';
-import { quarantineColumns, type QuarantineColumns } from './quarantine-columns.ts';
 import { rawLines, type RawLines } from './raw-lines.ts';
 import { UNVERIFIED_EXAMPLES, type Unverified } from './segment.ts';
 
@@ -19,67 +17,98 @@ export interface LeafFacts {
   readonly maxTimeMs: number | null;
 }
 
+/** Where some lines of a leaf are: offsets in the source, spans in the leaf's raw lines. */
+export interface LinePlaces {
+  readonly positions: readonly number[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Where one line of a leaf is. */
+export interface LinePlace {
+  readonly position: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The judged lines of one aligned block of offsets, in memory, growing until the block is full. */
 export interface Leaf {
   readonly from: number;
   /** One after the last line. */
   to: number;
   readonly raw: RawLines;
-  readonly events: EventColumns;
-  readonly quarantine: QuarantineColumns;
-  accept(position: number, event: StreamEvent, canonical: string): void;
-  reject(position: number, reason: QuarantineReason, bytes: Uint8Array): void;
+  readonly accepted: LinePlaces;
+  readonly rejected: LinePlaces;
+  /** Of the rejected lines. */
+  readonly reasons: readonly QuarantineReason[];
+  /** @param canonical the event as it is hashed */
+  accept(place: LinePlace, event: StreamEvent, canonical: string): void;
+  reject(place: LinePlace, reason: QuarantineReason): void;
   countDuplicate(): void;
   noteUnverified(what: 'item' | 'user', id: string): void;
   facts(): LeafFacts;
+  /** Says that no line will come any more, so that what only facts need can be let go. */
+  seal(): void;
 }
 
 /** A leaf without a line. */
 export function leafAt(from: number): Leaf {
-  const accepted: Record<EventKind, number> = {
-    watch: 0,
-    rating: 0,
-    recommendation: 0,
-    account: 0,
-  };
+  const counts: Record<EventKind, number> = { watch: 0, rating: 0, recommendation: 0, account: 0 };
   const quarantined: Partial<Record<QuarantineReason, number>> = {};
   const unverified = { item: noted(), user: noted() };
   const raw = rawLines();
-  const events = eventColumns();
-  const quarantine = quarantineColumns();
+  const accepted = places();
+  const rejected = places();
+  const reasons: QuarantineReason[] = [];
   let rows: string[] = [];
   let read = 0;
   let duplicate = 0;
-  let minTimeMs: number | null = null;
-  let maxTimeMs: number | null = null;
-  const ledger = (): Ledger => ({
-    read,
-    accepted: { ...accepted },
-    repaired: 0,
-    duplicate,
-    quarantined: { ...quarantined },
-    pending: 0,
-  });
-  let known: { read: number; facts: LeafFacts } | null = null;
+  let minTimeMs = Infinity;
+  let maxTimeMs = -Infinity;
+  let known: { readonly read: number; readonly facts: LeafFacts } | null = null;
+
+  const gatherFacts = (): LeafFacts => {
+    rows = [rows.join('')];
+    const quarantine = reasons.map((reason, row) => `${rejected.positions[row]},${reason}\n`);
+    const timed = minTimeMs <= maxTimeMs;
+    return {
+      ledger: {
+        read,
+        accepted: { ...counts },
+        repaired: 0,
+        duplicate,
+        quarantined: { ...quarantined },
+        pending: 0,
+      },
+      unverifiedItems: unverified.item.value(),
+      unverifiedUsers: unverified.user.value(),
+      rowsDigest: sha256(rows[0]!),
+      quarantineDigest: sha256(quarantine.join('')),
+      linesDigest: raw.digest(),
+      minTimeMs: timed ? minTimeMs : null,
+      maxTimeMs: timed ? maxTimeMs : null,
+    };
+  };
   return {
     from,
     to: from,
     raw,
-    events,
-    quarantine,
-    accept: (position, event, canonical) => {
+    accepted,
+    rejected,
+    reasons,
+    accept: (place, event, canonical) => {
       read++;
-      accepted[event.kind]++;
-      events.push(position, event);
+      counts[event.kind]++;
+      accepted.add(place);
       rows.push(canonical);
-      const { ms } = event.time;
-      if (minTimeMs === null || ms < minTimeMs) minTimeMs = ms;
-      if (maxTimeMs === null || ms > maxTimeMs) maxTimeMs = ms;
+      minTimeMs = Math.min(minTimeMs, event.time.ms);
+      maxTimeMs = Math.max(maxTimeMs, event.time.ms);
     },
-    reject: (position, reason, bytes) => {
+    reject: (place, reason) => {
       read++;
       quarantined[reason] = (quarantined[reason] ?? 0) + 1;
-      quarantine.push(position, reason, bytes);
+      rejected.add(place);
+      reasons.push(reason);
     },
     countDuplicate: () => {
       read++;
@@ -87,21 +116,28 @@ export function leafAt(from: number): Leaf {
     },
     noteUnverified: (what, id) => unverified[what].add(id),
     facts: () => {
-      if (known?.read === read) return known.facts;
-      const text = rows.join('');
-      rows = [text];
-      const facts = {
-        ledger: ledger(),
-        unverifiedItems: unverified.item.value(),
-        unverifiedUsers: unverified.user.value(),
-        rowsDigest: sha256(text),
-        quarantineDigest: sha256(quarantine.canonicalRows()),
-        linesDigest: raw.digest(),
-        minTimeMs,
-        maxTimeMs,
-      };
-      known = { read, facts };
-      return facts;
+      if (known?.read !== read) known = { read, facts: gatherFacts() };
+      return known!.facts;
+    },
+    seal: () => {
+      known = { read, facts: gatherFacts() };
+      rows = [];
+    },
+  };
+}
+
+function places(): LinePlaces & { add(place: LinePlace): void } {
+  const positions: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  return {
+    positions,
+    starts,
+    ends,
+    add: ({ position, start, end }) => {
+      positions.push(position);
+      starts.push(start);
+      ends.push(end);
     },
   };
 }

@@ -44,6 +44,7 @@ export function openRange(
         leaves.push((leaf = leafAt(offset)));
       const last = Math.min(block.starts.length, Math.min(leafEnd, limit) - block.firstOffset);
       judge(block, { first, last }, leaf);
+      if (leaf.to === leafEnd) leaf.seal();
       return last;
     },
     leavesIn,

@@ -10,6 +10,8 @@ export interface RawLines {
     first: number,
     last: number,
   ): void;
+  /** Bytes appended so far. */
+  readonly length: number;
   /** What was appended; read it before the next `append`. */
   bytes(): Uint8Array;
   /** SHA-256 of `bytes()`, 64 hex digits. */
@@ -19,7 +21,7 @@ export interface RawLines {
 
 /** An empty collection. */
 export function rawLines(): RawLines {
-  let buffer = new Uint8Array(64 * 1024);
+  let buffer = new Uint8Array(4 * 1024);
   let length = 0;
   const reserve = (more: number): void => {
     if (length + more <= buffer.length) return;
@@ -47,6 +49,9 @@ export function rawLines(): RawLines {
           line++;
         copy(bytes, start, ends[line++]!);
       }
+    },
+    get length() {
+      return length;
     },
     bytes,
     digest: () => createHash('sha256').update(bytes()).digest('hex'),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { LineDecoder } from '../events/index.ts';
 import type { ArtifactStore, Tables } from '../store/index.ts';
 import type { OpenRange } from './open-range.ts';
 import { coverOf } from './ranges.ts';
@@ -22,6 +23,7 @@ export interface ShelfOptions {
   readonly artifacts: ArtifactStore;
   readonly tables: Tables;
   readonly clock: Clock;
+  readonly decoder: LineDecoder;
   readonly key: SegmentKey;
   readonly levels: readonly number[];
   /** Segments of the open range that an earlier run committed. */

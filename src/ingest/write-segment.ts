@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import type { Json } from '../domain/canonical-json.ts';
+import type { LineDecoder } from '../events/index.ts';
 import {
   diskFullOr,
   type ArtifactStore,
@@ -11,9 +12,9 @@ import {
   type ColumnType,
   type Tables,
 } from '../store/index.ts';
-import { EVENT_COLUMNS } from './event-columns.ts';
+import { EVENT_COLUMNS, eventBatch } from './event-batch.ts';
 import type { Leaf } from './leaf.ts';
-import { QUARANTINE_COLUMNS } from './quarantine-columns.ts';
+import { QUARANTINE_COLUMNS, quarantineBatch } from './quarantine-batch.ts';
 import type { Segment, SegmentContent } from './segment.ts';
 
 /** Names of a segment's files. */
@@ -29,7 +30,11 @@ export const SEGMENT_FILES = {
  * @throws UnavailableError `DISK_FULL`; nothing is left behind then
  */
 export async function writeSegment(
-  { artifacts, tables }: { artifacts: ArtifactStore; tables: Tables },
+  {
+    artifacts,
+    tables,
+    decoder,
+  }: { artifacts: ArtifactStore; tables: Tables; decoder: LineDecoder },
   { content, leaves }: { content: SegmentContent; leaves: readonly Leaf[] },
   info: Record<string, Json>,
 ): Promise<Segment> {
@@ -39,7 +44,10 @@ export async function writeSegment(
   try {
     const written = await Promise.allSettled([
       writeLines(path('lines'), leaves),
-      writeTables(tables, { events: path('events'), quarantine: path('quarantine') }, leaves),
+      writeTables(tables, [
+        [path('events'), EVENT_COLUMNS, mapped(leaves, (leaf) => eventBatch(leaf, decoder))],
+        [path('quarantine'), QUARANTINE_COLUMNS, mapped(leaves, quarantineBatch)],
+      ]),
     ]);
     for (const result of written) if (result.status === 'rejected') throw result.reason;
     return await draft.commit(content, info);
@@ -49,29 +57,30 @@ export async function writeSegment(
   }
 }
 
-async function writeTables(
-  tables: Tables,
-  paths: { events: string; quarantine: string },
+/** Batches made one after the other, so that only one is in memory. */
+function* mapped(
   leaves: readonly Leaf[],
-): Promise<void> {
-  const events = leaves.map((leaf) => leaf.events.batch());
-  const quarantine = leaves.map((leaf) => leaf.quarantine.batch());
-  await writeTable(tables, paths.events, { columns: EVENT_COLUMNS, batches: events });
-  await writeTable(tables, paths.quarantine, { columns: QUARANTINE_COLUMNS, batches: quarantine });
+  batchOf: (leaf: Leaf) => ColumnBatch,
+): Generator<ColumnBatch> {
+  for (const leaf of leaves) yield batchOf(leaf);
 }
 
-async function writeTable(
-  tables: Tables,
+type TableToWrite = readonly [
   path: string,
-  { columns, batches }: { columns: Record<string, ColumnType>; batches: readonly ColumnBatch[] },
-): Promise<void> {
-  const writer = await tables.writeParquet(path, columns);
-  try {
-    for (const batch of batches) await writer.append(batch);
-    await writer.close();
-  } catch (thrown) {
-    await writer.discard();
-    throw thrown;
+  columns: Record<string, ColumnType>,
+  batches: Iterable<ColumnBatch>,
+];
+
+async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
+  for (const [path, columns, batches] of all) {
+    const writer = await tables.writeParquet(path, columns);
+    try {
+      for (const batch of batches) await writer.append(batch);
+      await writer.close();
+    } catch (thrown) {
+      await writer.discard();
+      throw thrown;
+    }
   }
 }
 
