@@ -43,6 +43,7 @@ const BY_TALK = 6;
 const BY_CIRCLE = 6;
 const BY_GENRE = 3;
 const GENRE_TRIES = 5;
+const IDEAL_ROUNDS = 4;
 
 /** Joins the parts a mind is made of. Cost per mind: about 30 movies judged. */
 export function createMindReader(parts: {
@@ -75,7 +76,9 @@ export function createMindReader(parts: {
     const found = foundItems({ items, circles, trends, viewer, visitKey }).map((i) => option(i, 0));
     const utilityFound = new Map(found.map(({ item, utility }) => [item, utility]));
     const optionsWith = (list: readonly number[]): readonly Option[] => {
-      const listed = [...new Set(list)].flatMap((item, k) => (isOut(item) ? [option(item, k + 1)] : []));
+      const listed = [...new Set(list)].flatMap((item, k) =>
+        isOut(item) ? [option(item, k + 1)] : [],
+      );
       // Deep down a list a movie is seen less easily than where the viewer found it anyway.
       const noticed = listed.filter(
         ({ item, utility }) => utility >= (utilityFound.get(item) ?? -Infinity),
@@ -95,21 +98,29 @@ export function createMindReader(parts: {
           .filter((item) => !viewer.seen.has(item))
           .slice(0, LIST_LENGTH),
       idealList: () => {
-        const without = worthOf(found).minutes;
-        return Array.from({ length: items.count }, (_, item) => item)
+        const all = Array.from({ length: items.count }, (_, item) => item)
           .filter(isOut)
-          .map((item) => option(item, 1))
-          .map(({ item, utility, minutes }) => ({
-            item,
-            gain: Math.exp(utility) * (minutes - without),
-          }))
-          .sort((a, b) => b.gain - a.gain || a.item - b.item)
-          .slice(0, LIST_LENGTH)
-          .map(({ item }) => item);
+          .map((item) => option(item, 1));
+        let list: readonly number[] = [];
+        for (let round = 0; round < IDEAL_ROUNDS; round++)
+          list = mostGain(all, worthOf(optionsWith(list)).minutes);
+        return list;
       },
     };
   };
 }
+
+/**
+ * The movies whose weight moves a worth up most. Repeated with the worth so reached it finds the
+ * best ratio of sums (Dinkelbach's method), but for the bias of positions.
+ */
+const mostGain = (all: readonly Option[], worth: number): readonly number[] =>
+  all
+    .map(({ item, utility, minutes }) => ({ item, gain: Math.exp(utility) * (minutes - worth) }))
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain || a.item - b.item)
+    .slice(0, LIST_LENGTH)
+    .map(({ item }) => item);
 
 /** What a viewer comes upon alone: what everybody or the circle talks about, a search by genre, the next part of a series. */
 function foundItems(at: {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isItemId } from '../../../src/events/index.ts';
 import { movieIdOf } from '../../../src/simulator/movie-id.ts';
@@ -22,7 +22,10 @@ describe('the id of a movie', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }),
         fc.option(fc.integer({ min: 1890, max: 2030 })),
-        (title, year) => isItemId(movieIdOf(title, year)),
+        (title, year) => {
+          const id = movieIdOf(title, year);
+          return isItemId(id, 0, id.length);
+        },
       ),
     );
   });
