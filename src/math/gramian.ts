@@ -38,3 +38,38 @@ export function addOuterProduct(
     for (let j = 0; j <= i; j++) lower[row + j]! += scaled * vectors[at + j]!;
   }
 }
+
+/**
+ * Adds y·yᵀ to the lower triangle of a matrix for each of several rows y of Y, four at a time: an
+ * element of the matrix is then loaded and stored once for four products. The clear version calls
+ * `addOuterProduct` for one row after the other; the sums differ in the last bits only.
+ *
+ * @param vectors Y, row-major with rows of `size`, only read
+ * @param rows    which rows of Y; `from … to` of them
+ * @param lower   size × size, row-major; the strict upper triangle is left alone
+ * Cost: (to − from)·size²/2 multiply-adds, no allocation.
+ */
+export function addOuterProducts(
+  vectors: Float64Array,
+  rows: Uint32Array,
+  range: { readonly from: number; readonly to: number; readonly size: number },
+  lower: Float64Array,
+): void {
+  const { from, to, size } = range;
+  let k = from;
+  for (; k + 4 <= to; k += 4) {
+    const [a, b] = [rows[k]! * size, rows[k + 1]! * size];
+    const [c, d] = [rows[k + 2]! * size, rows[k + 3]! * size];
+    for (let i = 0; i < size; i++) {
+      const [yA, yB] = [vectors[a + i]!, vectors[b + i]!];
+      const [yC, yD] = [vectors[c + i]!, vectors[d + i]!];
+      const row = i * size;
+      for (let j = 0; j <= i; j++)
+        lower[row + j]! +=
+          yA * vectors[a + j]! +
+          yB * vectors[b + j]! +
+          (yC * vectors[c + j]! + yD * vectors[d + j]!);
+    }
+  }
+  for (; k < to; k++) addOuterProduct(vectors, rows[k]! * size, { size, weight: 1 }, lower);
+}

@@ -1,4 +1,4 @@
-import { addOuterProduct } from '../../math/gramian.ts';
+import { addOuterProducts } from '../../math/gramian.ts';
 import { choleskyFactor, choleskySolve } from '../../math/cholesky.ts';
 import type { Csr } from '../../math/csr.ts';
 
@@ -46,9 +46,9 @@ export function alsHalfStep(
     const to = observed.offsets[row + 1]!;
     const x = solved.subarray(row * d, row * d + d).fill(0);
     startSystem(system, gramian, { loss, observed: to - from, otherCount: observed.columnCount });
+    addOuterProducts(fixed, observed.columns, { from, to, size: d }, system);
     for (let k = from; k < to; k++) {
       const y = observed.columns[k]! * d;
-      addOuterProduct(fixed, y, { size: d, weight: 1 }, system);
       for (let f = 0; f < d; f++) x[f]! += fixed[y + f]!;
     }
     choleskyFactor(system, d);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invertPositiveDefinite } from '../../../src/math/cholesky-inverse.ts';
 import { choleskyFactor, choleskySolve } from '../../../src/math/cholesky.ts';
-import { gramianInto } from '../../../src/math/gramian.ts';
+import { addOuterProduct, addOuterProducts, gramianInto } from '../../../src/math/gramian.ts';
 import { seededRng } from '../../../src/math/rng.ts';
 
 /** YᵀY + I for a random Y: symmetric, eigenvalues ≥ 1. */
@@ -105,5 +105,21 @@ describe('gramianInto', () => {
     const gramian = new Float64Array(4).fill(5);
     gramianInto(new Float64Array(0), { rowCount: 0, columnCount: 2 }, gramian);
     expect([...gramian]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('addOuterProducts', () => {
+  it('adds what one row after the other adds, for any number of rows', () => {
+    const size = 5;
+    const rng = seededRng(1);
+    const vectors = Float64Array.from({ length: 12 * size }, () => rng.normal());
+    for (let to = 0; to <= 11; to++) {
+      const rows = Uint32Array.from({ length: 11 }, () => rng.integer(12));
+      const [together, apart] = [new Float64Array(size * size), new Float64Array(size * size)];
+      addOuterProducts(vectors, rows, { from: Math.min(1, to), to, size }, together);
+      for (let k = 1; k < to; k++)
+        addOuterProduct(vectors, rows[k]! * size, { size, weight: 1 }, apart);
+      for (let at = 0; at < size * size; at++) expect(together[at]).toBeCloseTo(apart[at]!, 12);
+    }
   });
 });
