@@ -4,3 +4,4 @@ export { openSqliteMetadata } from './sqlite-metadata.ts';
 export { fileSource } from './file-source.ts';
 export { readInteractionFile } from './interaction-file.ts';
 export { movieFile, userFile } from './file-catalogue.ts';
+export { openMovielens, type Movielens } from './movielens.ts';

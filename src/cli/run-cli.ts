@@ -5,6 +5,7 @@ import { backtestCommand } from './backtest.ts';
 import { datasetCommand } from './dataset.ts';
 import { featuresCommand } from './features.ts';
 import { catalogueCommand } from './catalogue.ts';
+import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
 import { runCommand } from './run.ts';
@@ -23,6 +24,7 @@ export function buildProgram(terminal: Terminal): Command {
   );
   program.addCommand(ingestCommand(terminal));
   program.addCommand(catalogueCommand(terminal));
+  program.addCommand(importCommand(terminal));
   program.addCommand(datasetCommand(terminal));
   program.addCommand(featuresCommand(terminal));
   program.addCommand(runCommand(terminal));

@@ -163,6 +163,12 @@ export const ERROR_TABLE = {
     (d) =>
       `No row of ${d.path} can be used: found ${d.found}, expected at least one good row. Check that it is the right file.`,
   ),
+  MOVIELENS_MEMBERS: entry(
+    'data',
+    { path: 'ml.zip', found: 'readme.txt', expected: 'ratings.csv and movies.csv' },
+    (d) =>
+      `${d.path} is no MovieLens data set: found ${d.found}, expected ${d.expected}. Give the zip archive as GroupLens publishes it, or the folder it unpacks to.`,
+  ),
 
   // datasets
   LAKE_EMPTY: entry(

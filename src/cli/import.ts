@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { openMovielens } from '../adapters/index.ts';
+import { syncCatalogue } from '../catalogue/index.ts';
+import { SEGMENT_LINES } from '../ingest/index.ts';
+import { command, perform, type CommonOptions } from './command.ts';
+import { catalogueOf, reportIngest, runIngest, withNewInstallation } from './ingest.ts';
+import { count, type Terminal } from './terminal.ts';
+
+/** `showrunner import movielens PATH`: a published data set as catalogue and rating events. */
+export const importCommand = (terminal: Terminal): Command =>
+  new Command('import').description('take in a published data set').addCommand(
+    command('movielens', 'MovieLens in any GroupLens layout, 100K to 32M')
+      .argument('<path>', 'zip archive or folder')
+      .action((path: string, options: CommonOptions) =>
+        perform(terminal, options, async (io) => {
+          const { ratings, decoder, movies, users } = await openMovielens(path);
+          const startedMs = performance.now();
+          const result = await withNewInstallation(io.homePath, async (installation) => {
+            const { snapshot } = await syncCatalogue({
+              ...installation,
+              items: movies,
+              users,
+              complete: true,
+              timeless: true,
+            });
+            const { itemCount, userCount } = snapshot.manifest.content;
+            io.progress.say(`Catalogue: ${count(itemCount)} movies, ${count(userCount)} users.`);
+            return runIngest(io, installation, {
+              source: ratings,
+              decoder,
+              catalogue: await catalogueOf(installation),
+              follow: false,
+              segmentLines: SEGMENT_LINES,
+            });
+          });
+          reportIngest(io, result, (performance.now() - startedMs) / 1000);
+        }),
+      ),
+  );
