@@ -77,6 +77,22 @@ describe('splitOverTime', () => {
     ]);
   });
 
+  it('live: folds in the smaller half of an odd number of events', () => {
+    const positives = positivesFrom([
+      ...[0, 1, 2, 3].flatMap((item) => [[1, item, 1] as const, [2, item, 1] as const]),
+      [0, 3, 2],
+      [0, 0, 3],
+      [0, 1, 4],
+      [0, 2, 5],
+    ]);
+    // Nine rows come before the cut at 0.75 of twelve; u0 has three events after it.
+    const [window] = splitOverTime(positives, { ...PARAMETERS, cuts: [0.75, 1] });
+    expect(window!.cases).toHaveLength(1);
+    expect(window!.cases[0]!.history.items).toEqual([3, 0]);
+    expect(window!.cases[0]!.trainedCount).toBe(1);
+    expect(window!.cases[0]!.targets).toEqual(new Set([1, 2]));
+  });
+
   it('static: knows only what came before the cut and predicts all of the window', () => {
     const [window] = splitOverTime(TWELVE, { ...PARAMETERS, protocol: 'static', minHistory: 1 });
     expect(window!.cases).toEqual([
