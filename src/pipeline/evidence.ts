@@ -1,15 +1,20 @@
-import { sameRecipe, type GateEvidence } from '../registry/index.ts';
+import { sameRecipe, type GateEvidence, type PairedDifference } from '../registry/index.ts';
 import type { Champion } from './champion-recipe.ts';
 import type { Judgement } from './judge-recipes.ts';
 import type { PipelineSettings } from './settings.ts';
+
+/** A personal champion and how the challenger compares with its recipe. */
+export interface ComparedChampion extends Champion {
+  readonly difference: PairedDifference;
+}
 
 /** What the gate looks at, from what judging found. */
 export function evidenceOf(
   judgement: Judgement,
   { evaluation }: PipelineSettings,
-  champion: Champion | null,
+  champion: ComparedChampion | null,
 ): GateEvidence {
-  const { challenger, againstChampion } = judgement;
+  const { challenger } = judgement;
   return {
     challenger: challenger?.family ?? null,
     metric: `NDCG@${evaluation.k}`,
@@ -18,9 +23,7 @@ export function evidenceOf(
     minimumUsers: evaluation.minimumUsers,
     againstPopularity: judgement.againstPopularity,
     againstChampion:
-      champion === null || againstChampion === null
-        ? null
-        : { ...againstChampion, champion: champion.version },
+      champion === null ? null : { ...champion.difference, champion: champion.version },
     sameRecipe: champion !== null && challenger !== null && sameRecipe(champion.recipe, challenger),
   };
 }

@@ -15,7 +15,8 @@ import {
 } from '../evaluation/index.ts';
 import type { PairedDifference, Recipe } from '../registry/index.ts';
 import { sameRecipe } from '../registry/index.ts';
-import type { Family } from '../training/index.ts';
+import { hashOf } from '../store/index.ts';
+import type { Family, TrainedModel } from '../training/index.ts';
 import type { PipelineSettings } from './settings.ts';
 
 /** An evaluation without its case-by-case values: what is kept and printed. */
@@ -34,28 +35,23 @@ export type Judgement = {
   readonly test: { readonly [P in Protocol]?: readonly Json[] };
   /** Challenger minus popularity, live. */
   readonly againstPopularity: PairedDifference | null;
-  /** Challenger minus the champion's recipe, live; `null` without a personal champion. */
-  readonly againstChampion: PairedDifference | null;
 };
 
 /** What is judged, and on what. */
 export interface ToJudge {
   readonly positives: Positives;
   readonly settings: PipelineSettings;
-  /** The champion's recipe; `null` when there is none or it is the baseline's family. */
-  readonly champion: Recipe | null;
   readonly families: Readonly<Record<string, Family>>;
   readonly progress: Progress;
 }
 
-const CONTENDER_OF_CHAMPION = 'champion';
-
 /**
- * Judges the baseline, the challengers and the champion's recipe on time-ordered data. The
- * challenger is chosen on the tuning windows; the differences come from the test windows, which
- * lie after them. Nothing is trained when too few users could be judged.
+ * Judges the baseline and the challengers on time-ordered data. The challenger is chosen on the
+ * tuning windows; the difference comes from the test windows, which lie after them. Nothing is
+ * trained when too few users could be judged, and each recipe is trained once a window.
  */
-export async function judgeRecipes(given: ToJudge): Promise<Judgement> {
+export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
+  const given = { ...toJudge, families: rememberTraining(toJudge.families) };
   const { settings } = given;
   const possible = judgeableUsers(given);
   const { users, reason } = possible;
@@ -88,20 +84,42 @@ export async function judgeRecipes(given: ToJudge): Promise<Judgement> {
     tuning: tuning.map(summarise),
     test,
     againstPopularity: difference(ofChallenger, live[0]!, settings),
-    againstChampion: await differenceToChampion(given, challenger, ofChallenger),
   };
 }
 
-async function differenceToChampion(
+/** Challenger minus the champion's recipe on the same cuts, live. Equal recipes differ by nothing. */
+export async function compareRecipes(
   given: ToJudge,
   challenger: Recipe,
-  ofChallenger: Evaluation,
-): Promise<PairedDifference | null> {
-  const { champion, settings } = given;
-  if (champion === null) return null;
-  if (sameRecipe(champion, challenger)) return difference(ofChallenger, ofChallenger, settings);
-  const [ofChampion] = await evaluate(given, [champion], { protocol: 'live', cuts: TEST_CUTS });
-  return difference(ofChallenger, { ...ofChampion!, model: CONTENDER_OF_CHAMPION }, settings);
+  champion: Recipe,
+): Promise<PairedDifference> {
+  const same = sameRecipe(challenger, champion);
+  const recipes = same ? [challenger] : [challenger, champion];
+  const evaluations = await evaluate(given, recipes, { protocol: 'live', cuts: TEST_CUTS });
+  return difference(evaluations[0]!, evaluations.at(-1)!, given.settings);
+}
+
+/**
+ * Families that train once for equal inputs: the protocols share their windows, and training is a
+ * pure function of data, configuration, instant and seed.
+ */
+function rememberTraining(families: Readonly<Record<string, Family>>): Record<string, Family> {
+  const remember = (family: Family): Family => {
+    const known = new Map<string, TrainedModel>();
+    return {
+      ...family,
+      train: (positives, configuration, context) => {
+        const { asOfMs, seed } = context;
+        const key = hashOf([configuration, asOfMs, seed, positives.items.length]);
+        const trained = known.get(key) ?? family.train(positives, configuration, context);
+        known.set(key, trained);
+        return trained;
+      },
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(families).map(([name, family]) => [name, remember(family)]),
+  );
 }
 
 function difference(a: Evaluation, b: Evaluation, { seed }: PipelineSettings): PairedDifference {
@@ -190,5 +208,4 @@ const nothingJudged = (judgedUsers: number, impossible: string): Judgement => ({
   tuning: [],
   test: {},
   againstPopularity: null,
-  againstChampion: null,
 });

@@ -12,7 +12,7 @@ import {
   type Positives,
 } from '../datasets/index.ts';
 import { buildFeatures } from '../features/index.ts';
-import { closeAbandonedRuns, type Recipe } from '../registry/index.ts';
+import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
 import {
   lockRole,
   type ArtifactKind,
@@ -22,10 +22,10 @@ import {
   type Tables,
 } from '../store/index.ts';
 import { families as allFamilies, type Family } from '../training/index.ts';
-import { championRecipe, type Champion } from './champion-recipe.ts';
+import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
-import { evidenceOf } from './evidence.ts';
-import { judgeRecipes, type Judgement } from './judge-recipes.ts';
+import { evidenceOf, type ComparedChampion } from './evidence.ts';
+import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import { release, type Release } from './release.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
@@ -114,8 +114,8 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
   });
   const positives = lazily(() => loadPositives(ports.tables, dataset));
   const job = { ...ports, dataset, positives, stage, families: request.families ?? allFamilies };
-  const champion = await championRecipe(ports, settings.baseline.family);
-  const judgement = await judge(job, settings, champion?.recipe ?? null);
+  const judgement = await judge(job, settings);
+  const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
   return { dataset, findings, judgement, release: released, stages };
 }
@@ -133,26 +133,52 @@ interface Job extends PipelinePorts {
   readonly families: Readonly<Record<string, Family>>;
 }
 
-function judge(job: Job, settings: PipelineSettings, champion: Recipe | null): Promise<Judgement> {
+function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
   const { baseline, challengers, evaluation, seed } = settings;
-  const parameters = { baseline, challengers: [...challengers], evaluation, seed, champion };
+  const parameters = { baseline, challengers: [...challengers], evaluation, seed };
   return job.stage({ stage: 'evaluate', inputs: job.dataset.id, parameters }, null, async () => {
     job.progress.say('Judging the recipes on time-ordered data.');
-    return judgeRecipes({ ...job, positives: await job.positives(), settings, champion });
+    return judgeRecipes({ ...job, positives: await job.positives(), settings });
   });
 }
+
+/** The personal champion beside the challenger; `null` while popularity serves or nobody challenges. */
+async function compareWithChampion(
+  job: Job,
+  settings: PipelineSettings,
+  { challenger }: Judgement,
+): Promise<ComparedChampion | null> {
+  const champion = await championRecipe(job, settings.baseline.family);
+  if (champion === null || challenger === null) return null;
+  if (sameRecipe(champion.recipe, challenger)) return { ...champion, difference: NO_DIFFERENCE };
+  const { evaluation, seed } = settings;
+  const parameters = { challenger, champion: champion.recipe, evaluation, seed };
+  const key = { stage: 'compare with champion', inputs: job.dataset.id, parameters };
+  const difference = await job.stage(key, null, async () => {
+    job.progress.say(`Comparing ${challenger.family} with the champion ${champion.version}.`);
+    const given = { ...job, positives: await job.positives(), settings };
+    return compareRecipes(given, challenger, champion.recipe);
+  });
+  return { ...champion, difference };
+}
+
+/** A recipe against itself; the gate calls it a refresh and looks no further. */
+const NO_DIFFERENCE = { difference: 0, low: 0, high: 0, users: 0 };
 
 async function trainAndRelease(
   job: Job,
   settings: PipelineSettings,
-  { judgement, champion }: { readonly judgement: Judgement; readonly champion: Champion | null },
+  {
+    judgement,
+    champion,
+  }: { readonly judgement: Judgement; readonly champion: ComparedChampion | null },
 ): Promise<Release> {
   const train = (
     recipe: Recipe,
     minItemPositives: number,
     evaluation: Json,
   ): Promise<TrainedVersion> => {
-    const parameters = { recipe, minItemPositives, evaluation, seed: settings.seed };
+    const parameters = { recipe, minItemPositives, seed: settings.seed };
     return job.stage(
       { stage: `train ${recipe.family}`, inputs: job.dataset.id, parameters },
       'model',

@@ -12,7 +12,7 @@ import { families, requireFamily } from '../training/index.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
-import { judgeRecipes, type Judgement } from './judge-recipes.ts';
+import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { parseSettings } from './settings.ts';
 import { trainRecipe } from './train-recipe.ts';
@@ -65,13 +65,20 @@ export async function evaluateModel(
   const model = await ports.artifacts.load<ModelContent>('model', target.modelId);
   const dataset = await ports.artifacts.load<DatasetContent>('dataset', target.datasetId);
   const settings = { ...parseSettings([]), challengers: [model.manifest.content.recipe] };
-  const champion = await championRecipe(ports, settings.baseline.family);
-  const judgement = await judgeRecipes({
+  const given = {
     positives: await loadPositives(ports.tables, dataset),
     settings,
-    champion: champion?.recipe ?? null,
     families,
     progress: ports.progress,
-  });
-  return { judgement, verdict: decideGate(evidenceOf(judgement, settings, champion)) };
+  };
+  const judgement = await judgeRecipes(given);
+  const champion = await championRecipe(ports, settings.baseline.family);
+  const compared =
+    champion === null || judgement.challenger === null
+      ? null
+      : {
+          ...champion,
+          difference: await compareRecipes(given, judgement.challenger, champion.recipe),
+        };
+  return { judgement, verdict: decideGate(evidenceOf(judgement, settings, compared)) };
 }

@@ -37,8 +37,6 @@ export type ModelContent = {
   readonly itemCount: number;
   readonly itemsHash: string;
   readonly tensorsHash: string;
-  /** Of `evaluation.json`; `null` for a model that was not judged. */
-  readonly evaluationHash: string | null;
 };
 
 export type ModelArtifact = Artifact<ModelContent>;
@@ -76,7 +74,6 @@ export async function saveModel(
     itemCount: model.itemIds.length,
     itemsHash: hashOf([...model.itemIds]),
     tensorsHash: sha256(tensors),
-    evaluationHash: model.evaluation === null ? null : hashOf(model.evaluation),
   };
   const about = {
     ...content,

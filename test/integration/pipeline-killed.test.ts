@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -41,10 +40,5 @@ it('arrives at the dataset and model of an undisturbed run after being killed at
     documentOf<RunDocument>(await say('run', '--home', home, '--json', ...SETTINGS));
   const [undisturbed, recovered] = [await run(calm), await run(killed)];
   expect(recovered.dataset.id).toBe(undisturbed.dataset.id);
-  // A killed run may have promoted before it died; the recipe's weights are the same either way.
-  const tensors = (home: string, { champion }: RunDocument): string =>
-    join(home, 'models', champion.modelId, 'tensors.safetensors');
-  expect(readFileSync(tensors(killed, recovered))).toEqual(
-    readFileSync(tensors(calm, undisturbed)),
-  );
+  expect(recovered.champion.modelId).toBe(undisturbed.champion.modelId);
 }, 120_000);

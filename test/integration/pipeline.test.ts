@@ -78,18 +78,20 @@ describe('the pipeline', () => {
     const installation = await temporaryInstallation();
     await fill(installation);
     const first = await run(installation);
-    // The champion is now als/1, so judging takes another question; everything else is remembered.
     const second = await run(installation);
-    expect(second.stages.filter((s) => !s.cached).map((s) => s.stage)).toEqual([
+    expect(second.stages.every((s) => s.cached)).toBe(true);
+    expect(second.release).toMatchObject({ changed: false, champion: { version: 'als/1' } });
+    const other = await run(installation, { settings: parseSettings([...QUICK, 'als.epochs=3']) });
+    expect(other.stages.filter((s) => !s.cached).map((s) => s.stage)).toEqual([
       'evaluate',
+      'compare with champion',
       'train als',
     ]);
-    const third = await run(installation);
-    expect(third.stages.every((s) => s.cached)).toBe(true);
+    expect(other.release.verdict.reasons[1]).toContain('the recipe of the champion als/1');
     const forced = await run(installation, { force: true });
     expect(forced.stages.some((s) => s.cached)).toBe(false);
     expect(forced.dataset.id).toBe(first.dataset.id);
-    expect(forced.release.champion.modelId).toBe(third.release.champion.modelId);
+    expect(forced.release.champion.modelId).toBe(first.release.champion.modelId);
   });
 
   it('makes a stage anew when what it made is gone', async () => {
