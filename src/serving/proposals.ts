@@ -67,19 +67,22 @@ export function* regularProposals(request: ListRequest, notes: Notes): Iterable<
  * late, models that were resting, items that the user has seen, a personal model without history.
  */
 export function* lastProposals(request: ListRequest, { late }: Notes): Iterable<Proposal> {
-  const notes: Notes = { failures: [], late: [] };
+  yield* late;
   const patient = { ...request, rests: NO_RESTS };
   const again = { ...patient, seen: [] };
-  yield* late;
-  yield* regularProposals(patient, notes);
-  yield* regularProposals(again, notes);
-  if (request.champion !== null)
-    yield* propose(
-      request.champion,
-      { ...UNFED, tier: 'folded-in', role: 'champion' },
-      again,
-      notes,
+  yield* evenLate((notes) => regularProposals(patient, notes));
+  yield* evenLate((notes) => regularProposals(again, notes));
+  const { champion } = request;
+  if (champion !== null)
+    yield* evenLate((notes) =>
+      propose(champion, { ...UNFED, tier: 'folded-in', role: 'champion' }, again, notes),
     );
+}
+
+/** Proposals, and then those of them that came late. Failures were told the first time. */
+function* evenLate(proposals: (notes: Notes) => Iterable<Proposal>): Iterable<Proposal> {
+  const notes: Notes = { failures: [], late: [] };
+  yield* proposals(notes);
   yield* notes.late;
 }
 

@@ -77,7 +77,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
     return model;
   };
   return {
-    prepare: (model) => void prepare(model),
+    prepare: (model) => void prepare(model)?.unservable(parts.catalogue.current()),
     recommend: (userId, { count, deadlineMs = settings.deadlineMs }) => {
       const startedMs = parts.monotonic.nowMs();
       const atMs = parts.clock.nowMs();

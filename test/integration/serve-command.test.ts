@@ -99,6 +99,19 @@ describe('serve', () => {
     other.close();
   });
 
+  it('closes what it opened when it may not listen there', async () => {
+    const { said, ended, isClosed } = serve({}, ['--port', '0', '--host', '192.0.2.1']);
+    expect(await ended).toBe(1);
+    expect(said.err).toContain('[LISTEN_REFUSED]');
+    expect(isClosed()).toBe(true);
+  });
+
+  it.each(['abc', '65536', '80.5'])('calls the port %j wrong use', async (port) => {
+    const { said, ended } = serve({}, [`--port=${port}`]);
+    expect(await ended).toBe(2);
+    expect(said.err).toContain('0 to 65535');
+  });
+
   it('says in brackets an address of version 6', async () => {
     const { said, ended, started } = serve({}, ['--port', '0', '--host', '::1']);
     await Promise.race([started(), ended]);

@@ -287,6 +287,8 @@ describe('the deadline', () => {
       const answer = recommender.recommend(userId('1'), { count: 1 });
       expect(idsOf(answer)).toEqual(['c']);
       expect(answer.tier).toBe('folded-in');
+      // The list that came late is shown; the slow scorer is not asked a second time for it.
+      expect(answer.receipt.latencyMs).toBe(200);
     }
   });
 });

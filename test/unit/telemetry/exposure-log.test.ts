@@ -11,6 +11,7 @@ import {
 import { pbkdf2 } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -115,6 +116,7 @@ describe('an exposure log', () => {
   it('notices that its file was removed, and goes on in another', async () => {
     const log = opened(folder, clock, { syncAfterMs: 0 });
     await log.append(receiptOf('r-1'));
+    await setTimeout(50);
     rmSync(folder, { recursive: true });
     await expect
       .poll(async () => {
