@@ -3,7 +3,7 @@ import { field } from '../configuration.ts';
 
 /** What can be set of recency-weighted popularity. */
 export const popularityConfiguration = z.strictObject({
-  halfLifeDays: field(z.number().positive().max(36_500).nullable().default(730), {
+  halfLifeDays: field(z.number().positive().max(36_500).nullable().default(365), {
     doc: 'Age at which a positive counts half as much as one of today; null counts all alike.',
     unit: 'days',
     range: 'above 0 and up to 36500, or null',

@@ -63,6 +63,6 @@ describe('describeConfiguration', () => {
 
   it('gives units where there are any', () => {
     const [halfLife] = describeConfiguration(requireFamily('popularity'));
-    expect(halfLife).toMatchObject({ key: 'halfLifeDays', unit: 'days', default: 730 });
+    expect(halfLife).toMatchObject({ key: 'halfLifeDays', unit: 'days', default: 365 });
   });
 });
