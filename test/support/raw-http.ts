@@ -27,9 +27,7 @@ export function sendRaw(
     });
     const done = (): void => {
       const text = Buffer.concat(chunks).toString('latin1');
-      const statuses = [...text.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map(([, code]) =>
-        Number(code),
-      );
+      const statuses = [...text.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map(([, code]) => Number(code));
       resolve({ text, statuses });
       socket.destroy();
     };
