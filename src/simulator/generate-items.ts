@@ -57,8 +57,8 @@ function addItem(table: Mutable, item: number, making: Making): void {
   table.years[item] = rng.uniform() < 0.0015 ? 0 : Math.max(1895, lastYear - age);
   table.languages[item] = pickCumulative(LANGUAGE_SHARES, rng.uniform());
   nameItem(table, item, making);
-  const runtime = Math.round(98 + 19 * rng.normal());
-  table.runtimes[item] = oddRuntime(rng, runtime);
+  const length = rng.normal();
+  table.runtimes[item] = oddRuntime(rng, Math.round(99 + 19 * length));
   table.releaseDays[item] = rng.integer(365);
   drawGenres(table, item, rng);
   table.company[item] =
@@ -67,7 +67,7 @@ function addItem(table: Mutable, item: number, making: Making): void {
   for (let slot = 0; slot < FACE_SLOTS; slot++)
     table.faces[item * FACE_SLOTS + slot] = Math.floor(rng.uniform() ** 1.5 * faceCount);
   table.quality[item] = rng.normal();
-  table.fame[item] = Math.exp(1.25 * rng.normal() + 0.6 * table.quality[item]!);
+  table.fame[item] = Math.exp(1.2 * rng.normal() + 0.6 * table.quality[item]! + 0.5 * length);
 }
 
 /** Runtimes 0, shorts of a few minutes and whole series in one entry, as in reality. */

@@ -47,7 +47,8 @@ export interface Simulation {
 }
 
 const FLUSH_BYTES = 1 << 20;
-const IDEAL_EVERY = 50;
+/** The best list is worked out for one visit in fifty, and for fewer in larger catalogues. */
+const idealEvery = (itemCount: number): number => Math.max(50, Math.ceil(itemCount / 40));
 /** After a liked movie the next visit often follows at once; after an abandoned one as well. */
 const AGAIN_RATE = 0.2;
 
@@ -117,7 +118,7 @@ export function createSimulation(world: World): Simulation {
           answer,
           shown,
           choice,
-          ideal: visitCount++ % IDEAL_EVERY === 0,
+          ideal: visitCount++ % idealEvery(items.count) === 0,
         }),
       );
     if (choice === null) return population.setBusy(visit.user, false);

@@ -7,7 +7,7 @@ const SCATTER_SECONDS = 3.05;
 const STALL_RATE = 0.005;
 
 /**
- * Seconds between one minute of a movie and the next: 60 for many, else normal around 59.9, with a
+ * Seconds between one minute of a movie and the next: 60 for many, else normal around 59.85, with a
  * few stalls of up to 20 seconds. Drawn from a table of 4,096 gaps made once, for speed.
  */
 export function tickGaps(rng: Rng): () => number {
@@ -15,7 +15,7 @@ export function tickGaps(rng: Rng): () => number {
     const unit = rng.uniform();
     if (unit < EXACT_RATE) return 60;
     if (unit < EXACT_RATE + STALL_RATE) return 70 + rng.integer(11);
-    return Math.round(59.9 + SCATTER_SECONDS * rng.normal());
+    return Math.round(59.85 + SCATTER_SECONDS * rng.normal());
   });
   return () => table[rng.uint32() & 4095]!;
 }

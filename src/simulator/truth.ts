@@ -32,7 +32,7 @@ export interface VisitTruth {
     /** Of the 20 most watched movies of the last days that the viewer has not seen. */
     readonly popularity: Worth;
     readonly none: Worth;
-    /** About the best list there is; worked out for one visit in fifty, else `null`. */
+    /** About the best list there is; worked out for one visit in fifty (in itemCount / 40 if that is more), else `null`. */
     readonly ideal: Worth | null;
   };
 }

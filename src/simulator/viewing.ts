@@ -2,14 +2,14 @@
  * How long a viewer stays with a movie. The suitability t (logits) decides whether they see it to
  * its end; who does not leaves at a minute that is early more often than late:
  *
- *     P(finish) = σ(1.1 + 1.1·t)        minute of leaving = ⌊r · U^1.4⌋, U uniform
+ *     P(finish) = σ(0.6·t − 1.1)        minute of leaving = ⌊r · U^1.15⌋, U uniform
  *
  * with r the runtime in minutes. A movie whose runtime the API does not know is a stub of 1 minute.
  */
 export const finishProbability = (suitability: number): number =>
-  1 / (1 + Math.exp(-(1.1 + 1.1 * suitability)));
+  1 / (1 + Math.exp(1.1 - 0.6 * suitability));
 
-const LEAVE_EXPONENT = 1.4;
+const LEAVE_EXPONENT = 1.15;
 /** Who finishes mostly lets the titles run one minute past the runtime. */
 const OVERTIME_RATE = 0.84;
 
@@ -40,8 +40,8 @@ export function expectedMinutes(
 }
 
 /**
- * Expected minutes sent to those who leave: Σ over m ≥ 0 of P(⌊r·U^1.4⌋ + 1 > m), which is
- * 1 + Σ_{m=1}^{r-1} (1 − (m/r)^(1/1.4)). Cost: O(runtime).
+ * Expected minutes sent to those who leave: Σ over m ≥ 0 of P(⌊r·U^1.15⌋ + 1 > m), which is
+ * 1 + Σ_{m=1}^{r-1} (1 − (m/r)^(1/1.15)). Cost: O(runtime).
  */
 export function minutesUntilLeaving(runtime: number): number {
   let sum = 1;

@@ -19,7 +19,7 @@ export interface Visit {
   readonly asks: boolean;
 }
 
-const ASK_RATE = 0.84;
+const ASK_RATE = 0.74;
 /** Share of request times with milliseconds, then microseconds; the rest has nanoseconds. */
 const MILLI_RATE = 0.7;
 const MICRO_RATE = 0.2;
@@ -74,7 +74,7 @@ export function planViewing(
 
 /** 1 … 5, with 4 > 3 > 5 > 2 > 1 over the movies that viewers choose. */
 export function starsOf(felt: number): number {
-  if (felt > 5.7) return 5;
+  if (felt > 5.9) return 5;
   if (felt > 3.05) return 4;
   if (felt > 0.1) return 3;
   return felt > -2.1 ? 2 : 1;

@@ -8,8 +8,8 @@ import {
 
 describe('a viewing', () => {
   it('is finished more often the better the movie suits', () => {
-    // σ(1.1 + 1.1·t): t = -1 gives σ(0) = 1/2.
-    expect(finishProbability(-1)).toBeCloseTo(0.5, 12);
+    // σ(0.6·t − 1.1): t = 11/6 gives σ(0) = 1/2.
+    expect(finishProbability(11 / 6)).toBeCloseTo(0.5, 12);
     expect(finishProbability(1)).toBeGreaterThan(finishProbability(0));
   });
 
@@ -21,8 +21,8 @@ describe('a viewing', () => {
   });
 
   it('of two minutes lasts as long as counted by hand for those who leave', () => {
-    // ⌊2·U^1.4⌋ is 0 below U = (1/2)^(1/1.4) = 0.6095 and 1 above: 1 + (1 − 0.6095) minutes sent.
-    expect(minutesUntilLeaving(2)).toBeCloseTo(1.3905, 4);
+    // ⌊2·U^1.15⌋ is 0 below U = (1/2)^(1/1.15) = 0.5473 and 1 above: 1 + (1 − 0.5473) minutes sent.
+    expect(minutesUntilLeaving(2)).toBeCloseTo(1.4527, 4);
     expect(minutesUntilLeaving(0)).toBe(1);
   });
 
