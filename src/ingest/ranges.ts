@@ -29,7 +29,6 @@ export function coverOf({ from, to }: Range, levels: readonly number[]): Range[]
   const ranges: Range[] = [];
   for (let at = from; at < to;) {
     const end = levels
-      .filter((level) => at % level === 0 || at === from)
       .map((level) => Math.floor(at / level) * level + level)
       .find((end) => end <= to);
     ranges.push({ from: at, to: end ?? to });
