@@ -5,3 +5,4 @@ export { fileSource } from './file-source.ts';
 export { readInteractionFile } from './interaction-file.ts';
 export { movieFile, userFile } from './file-catalogue.ts';
 export { openMovielens, type Movielens } from './movielens.ts';
+export { MOVIELENS_DECODERS } from './movielens-layout.ts';

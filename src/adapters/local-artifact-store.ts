@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../domain/canonical-json.ts';
@@ -31,9 +39,9 @@ export function localArtifactStore(home: Home): ArtifactStore {
     draft: async (kind) => draftIn(home, kind, rootOf(kind)),
     load: async <C extends Json>(kind: ArtifactKind, id: string) => load<C>(kind, id),
     list: async <C extends Json>(kind: ArtifactKind) =>
-      idsIn(rootOf(kind)).map((id) => readArtifact<C>(kind, id, rootOf(kind))),
+      idsIn(rootOf(kind)).flatMap((id) => readUnlessRemoved<C>(kind, id, rootOf(kind))),
     requireIntact,
-    remove: async (kind, id) => rm(join(rootOf(kind), id), { recursive: true, force: true }),
+    remove: async (kind, id) => removeInOneStep(home, join(rootOf(kind), id)),
   };
 }
 
@@ -126,6 +134,20 @@ function readArtifact<C extends Json>(kind: ArtifactKind, id: string, root: stri
   return { id, kind, folder, manifest };
 }
 
+/** Empty when somebody removed the artifact between listing and reading it. */
+function readUnlessRemoved<C extends Json>(
+  kind: ArtifactKind,
+  id: string,
+  root: string,
+): Artifact<C>[] {
+  try {
+    return [readArtifact<C>(kind, id, root)];
+  } catch (thrown) {
+    if (!existsSync(join(root, id))) return [];
+    throw thrown;
+  }
+}
+
 function readManifest<C extends Json>(kind: ArtifactKind, id: string, folder: string): Manifest<C> {
   try {
     return JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest<C>;
@@ -136,6 +158,15 @@ function readManifest<C extends Json>(kind: ArtifactKind, id: string, folder: st
       thrown,
     );
   }
+}
+
+/** Out of sight first, so that nobody meets half an artifact, then gone. */
+async function removeInOneStep(home: Home, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  mkdirSync(home.temporary, { recursive: true });
+  const grave = mkdtempSync(join(home.temporary, `removed-${process.pid}-`));
+  renameSync(folder, join(grave, 'artifact'));
+  await rm(grave, { recursive: true, force: true });
 }
 
 async function requireIntact({ kind, id, folder, manifest }: Artifact): Promise<void> {

@@ -29,6 +29,15 @@ const SHAPES = [
   },
 ] as const;
 
+const decoderOf = ({
+  name,
+  separator,
+}: Pick<(typeof SHAPES)[number], 'name' | 'separator'>): LineDecoder =>
+  movielensDecoder(`movielens-${name}/1`, separator);
+
+/** The decoders of all layouts, by which archived lines can be decoded anew. */
+export const MOVIELENS_DECODERS: readonly LineDecoder[] = SHAPES.map(decoderOf);
+
 /**
  * Recognises the layout by its members.
  *
@@ -40,7 +49,7 @@ export function recogniseLayout(members: Members): MovielensLayout {
       file === null ? null : findMember(members, file),
     );
     if (typeof ratings !== 'string' || typeof movies !== 'string') continue;
-    const decoder = movielensDecoder(`movielens-${name}/1`, separator);
+    const decoder = decoderOf({ name, separator });
     return { name, ratings, movies, users: users ?? null, decoder, headerLines };
   }
   const some = members.names.slice(0, 8).join(', ');

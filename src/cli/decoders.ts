@@ -1,7 +1,8 @@
+import { MOVIELENS_DECODERS } from '../adapters/index.ts';
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder, type LineDecoder } from '../events/index.ts';
 
-const DECODERS: readonly LineDecoder[] = [movielogDecoder];
+const DECODERS: readonly LineDecoder[] = [movielogDecoder, ...MOVIELENS_DECODERS];
 
 /** The decoder that a segment names. @throws DataError `DECODER_UNKNOWN` */
 export function requireDecoder(name: string): LineDecoder {

@@ -35,14 +35,20 @@ export async function startServing(
 ): Promise<RunningServer> {
   const { clock, monotonic, logger, version } = options;
   const exposures = openExposureLog(options.exposures, clock);
+  const { models, history, catalogue, codeVersion } = sources;
   const recommender = createRecommender({
-    ...sources,
+    models,
+    history,
+    catalogue,
+    codeVersion,
+    get constant() {
+      return sources.constant;
+    },
     clock,
     monotonic,
     newReceiptId: receiptIds(clock),
   });
-  for (const model of [sources.models.champion(), sources.models.baseline()])
-    if (model !== null) recommender.prepare(model);
+  sources.beforeServing((model) => recommender.prepare(model));
   const metrics = serveMetrics({
     models: () => modelInfosOf(sources.models),
     exposures: () => exposures.status(),

@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
 import type { DatasetContent } from '../datasets/index.ts';
-import { messageOf } from '../domain/errors.ts';
+import { ShowrunnerError } from '../domain/errors.ts';
+import { itemId, type ItemId } from '../domain/ids.ts';
 import { loadModel, versionBehind, type ModelVersion } from '../registry/index.ts';
-import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
+import {
+  sqlString,
+  type ArtifactStore,
+  type Home,
+  type Metadata,
+  type Tables,
+} from '../store/index.ts';
 import { datasetHistory } from './dataset-history.ts';
+import { MAX_COUNT } from './recommender.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import type { ServedModel } from './served-model.ts';
 import type { ServingSources } from './serving-sources.ts';
@@ -32,6 +41,8 @@ interface State {
   readonly history: HistorySource;
   readonly catalogueId: string | null;
   readonly catalogue: LiveCatalogue | null;
+  /** Some items of the catalogue, for as long as there is no model at all. */
+  readonly constant: readonly ItemId[];
 }
 
 const NOBODY: HistorySource = { historyOf: () => ({ itemIds: [], timesMs: [] }), seenBy: () => [] };
@@ -42,6 +53,7 @@ const EMPTY: State = {
   history: NOBODY,
   catalogueId: null,
   catalogue: null,
+  constant: [],
 };
 const DEFAULT_POLL_MS = 1000;
 
@@ -56,12 +68,15 @@ export async function openServing(
 ): Promise<ServingSources> {
   let state = EMPTY;
   let trouble: string | null = null;
+  let prepare: (model: ServedModel) => void = () => undefined;
   const refresh = async (): Promise<void> => {
     try {
-      state = await nextState(ports, state);
+      const next = await nextState(ports, state);
+      for (const model of modelsOf(next)) if (!modelsOf(state).includes(model)) prepare(model);
+      state = next;
       trouble = null;
     } catch (thrown) {
-      trouble = messageOf(thrown);
+      trouble = sentenceOf(thrown);
     }
   };
   await refresh();
@@ -73,12 +88,27 @@ export async function openServing(
       seenBy: (userId) => state.history.seenBy(userId),
     },
     catalogue: { current: () => state.catalogue },
-    constant: [],
+    get constant() {
+      return state.constant;
+    },
+    beforeServing: (work) => {
+      prepare = work;
+      for (const model of modelsOf(state)) work(model);
+    },
     codeVersion: options.codeVersion,
     troubles: () => (trouble === null ? [] : [trouble]),
     close: stop,
   };
 }
+
+const modelsOf = ({ champion, baseline }: State): ServedModel[] =>
+  [...new Set([champion, baseline])].filter((model) => model !== null);
+
+/** What strangers may read: which error it is, not the paths in it. */
+const sentenceOf = (thrown: unknown): string =>
+  `The registry's latest choice could not be loaded (${
+    thrown instanceof ShowrunnerError ? thrown.code : 'an unforeseen error'
+  }); what served before goes on.`;
 
 /** The state after the registry's and the catalogue's latest word; the same object when nothing changed. */
 async function nextState(ports: ServingPorts, now: State): Promise<State> {
@@ -97,6 +127,7 @@ async function nextState(ports: ServingPorts, now: State): Promise<State> {
     history: datasetId === now.datasetId ? now.history : await loadHistory(ports, datasetId),
     catalogueId: snapshot?.id ?? null,
     catalogue: sameCatalogue ? now.catalogue : await loadLiveCatalogue(ports.tables, snapshot),
+    constant: sameCatalogue ? now.constant : await someItems(ports.tables, snapshot),
   };
 }
 
@@ -144,6 +175,16 @@ async function loadLiveCatalogue(
     has: (itemId) => catalogue.hasItem(itemId),
     titleOf: (itemId) => catalogue.item(itemId)?.title ?? null,
   };
+}
+
+/** The first items of a snapshot, as many as a list holds. */
+async function someItems(tables: Tables, snapshot: Snapshot | null): Promise<readonly ItemId[]> {
+  if (snapshot === null) return [];
+  const path = sqlString(join(snapshot.folder, 'items.parquet'));
+  const rows = await tables.rows<{ item_id: string }>(
+    `SELECT item_id FROM read_parquet(${path}) ORDER BY item_id LIMIT ${MAX_COUNT}`,
+  );
+  return rows.map((row) => itemId(row.item_id));
 }
 
 /** Does the work every so often, never twice at once, until it is stopped. */

@@ -67,6 +67,7 @@ export function sourcesOf(likes: Likes = LIKES): ServingSources {
     catalogue: { current: () => null },
     constant: [itemId('constant+1999')],
     codeVersion: 'code-1',
+    beforeServing: (prepare) => [champion, baseline].forEach(prepare),
     troubles: () => [],
     close: async () => undefined,
   };
