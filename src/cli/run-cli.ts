@@ -8,6 +8,7 @@ import { catalogueCommand } from './catalogue.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
@@ -34,6 +35,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(promoteCommand(terminal));
   program.addCommand(rollbackCommand(terminal));
   program.addCommand(serveCommand(terminal, servingOf));
+  program.addCommand(reportCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));
   return program;

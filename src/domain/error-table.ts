@@ -280,6 +280,20 @@ export const ERROR_TABLE = {
       `A setting cannot be used: found ${d.found}, expected ${d.expected}. Did you mean ${d.nearest}?`,
   ),
 
+  // monitoring
+  REPORT_DAY_MALFORMED: entry(
+    'input',
+    { found: '2026-02-31' },
+    (d) =>
+      `There is no such day: found '${d.found}', expected a day written YYYY-MM-DD, such as 2026-03-01. Correct --day.`,
+  ),
+  REPORT_DAY_EMPTY: entry(
+    'notFound',
+    { day: '2026-03-01', found: 'lines from 2026-01-05 to 2026-01-12' },
+    (d) =>
+      `There is nothing to report of ${d.day}: found ${d.found}, expected a line of that day (UTC) in the lake. Ingest the log of that day, or choose another day.`,
+  ),
+
   // http
   PORT_IN_USE: entry(
     'conflict',

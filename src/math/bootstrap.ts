@@ -1,3 +1,4 @@
+import { bootstrapRatio } from './bootstrap-ratio.ts';
 import { meanOf } from './moments.ts';
 import type { Rng } from './rng.ts';
 
@@ -31,25 +32,9 @@ export function bootstrapMean(
   groups: ArrayLike<number>,
   options: { readonly rng: Rng; readonly resamples?: number; readonly level?: number },
 ): Interval {
-  const { rng, resamples = 2000, level = 0.95 } = options;
   const { sums, sizes } = groupSums(values, groups);
-  if (sums.length === 0) return { mean: NaN, low: NaN, high: NaN };
-  const means = new Float64Array(resamples);
-  for (let r = 0; r < resamples; r++) {
-    let [sum, size] = [0, 0];
-    for (let draw = 0; draw < sums.length; draw++) {
-      const group = rng.integer(sums.length);
-      sum += sums[group]!;
-      size += sizes[group]!;
-    }
-    means[r] = sum / size;
-  }
-  means.sort();
-  return {
-    mean: meanOf(values),
-    low: quantile(means, (1 - level) / 2),
-    high: quantile(means, (1 + level) / 2),
-  };
+  const { low, high } = bootstrapRatio(sums, sizes, options);
+  return { mean: meanOf(values), low, high };
 }
 
 function groupSums(
@@ -67,12 +52,4 @@ function groupSums(
     sizes[row]! += 1;
   }
   return { sums, sizes };
-}
-
-/** The value below which a share of the sorted values lies, interpolated between neighbours. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
 }

@@ -1,0 +1,55 @@
+import type { Segment } from '../ingest/index.ts';
+import type { Tables } from '../store/index.ts';
+import { eventsWithin } from './lake-reach.ts';
+import type { ReportWindow } from './report-window.ts';
+
+/** What every measurement of a day reads: the engine, the window, relations over the lake. */
+export interface DaySource {
+  readonly tables: Tables;
+  readonly window: ReportWindow;
+  /** Accepted events of [fromMs, toMs), as a relation. */
+  events(fromMs: number, toMs: number): string;
+  /** Accepted events of the day. */
+  readonly dayEvents: string;
+  /** Name of a working table of this report. */
+  table(name: WorkingTable): string;
+}
+
+/**
+ * Tables made for one report and dropped after it:
+ *
+ * - `answers`: every recommendation line read: answer_id, time_ms, user_id, status, item_ids,
+ *   error_text, latency_ms, in_day.
+ * - `shown`: one row per exposure of the day: answer_id, user_id, item_id, position.
+ * - `pairs`: user_id, item_id, first and last tick of all sittings read.
+ * - `sittings`: user_id, item_id, started_ms, ended_ms, minutes, day_minutes, last_minute.
+ * - `followed`: the sittings that count as the work of an exposure, with its answer_id, position.
+ * - `receipts`: what was written when the answers left, with the answer_id it belongs to.
+ */
+export const WORKING_TABLES = [
+  'answers',
+  'shown',
+  'pairs',
+  'sittings',
+  'followed',
+  'receipts',
+] as const;
+export type WorkingTable = (typeof WORKING_TABLES)[number];
+
+/** @param segments live segments of the lake */
+export const daySource = (
+  tables: Tables,
+  window: ReportWindow,
+  segments: readonly Segment[],
+): DaySource => ({
+  tables,
+  window,
+  events: (fromMs, toMs) => eventsWithin(segments, fromMs, toMs),
+  dayEvents: eventsWithin(segments, window.startMs, window.endMs),
+  table: (name) => `report_${window.day.replaceAll('-', '')}_${name}`,
+});
+
+/** Removes the working tables, made or not. */
+export async function dropWorkingTables({ tables, table }: DaySource): Promise<void> {
+  for (const name of WORKING_TABLES) await tables.run(`DROP TABLE IF EXISTS ${table(name)}`);
+}

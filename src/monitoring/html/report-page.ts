@@ -1,0 +1,4 @@
+import type { Report } from '../report.ts';
+
+/** placeholder */
+export const reportPage = (report: Report): string => `<pre>${JSON.stringify(report)}</pre>`;

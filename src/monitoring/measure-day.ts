@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { currentSnapshot } from '../catalogue/index.ts';
+import type { Clock } from '../domain/clock.ts';
+import { ledgerOf, type Segment } from '../ingest/index.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
+import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
+import { headlineOf } from './headline.ts';
+import { segmentsWithin } from './lake-reach.ts';
+import { measureAttribution } from './measure-attribution.ts';
+import { measureChampion } from './measure-champion.ts';
+import { measureHours } from './measure-hours.ts';
+import { measurePeople } from './measure-people.ts';
+import { measureReceipts } from './measure-receipts.ts';
+import { measureRequests } from './measure-requests.ts';
+import { measureShown, type KnownItems } from './measure-shown.ts';
+import { measureViewing } from './measure-viewing.ts';
+import { buildReceiptTable } from './receipt-table.ts';
+import { findingsOf } from './report-findings.ts';
+import type { ReportContent } from './report.ts';
+import type { ReportWindow } from './report-window.ts';
+import { buildAnswerTables, buildSittingTables } from './sitting-tables.ts';
+
+/** What a report is made from: an installation has it all. */
+export interface ReportSources {
+  readonly home: Home;
+  readonly artifacts: ArtifactStore;
+  readonly tables: Tables;
+  readonly metadata: Metadata;
+  readonly clock: Clock;
+}
+
+/**
+ * Measures a day: everything the report says.
+ *
+ * @param segments live segments of the lake
+ * @param reachMs event time up to which the lake knows what happened
+ */
+export async function measureDay(
+  sources: ReportSources,
+  window: ReportWindow,
+  { segments, reachMs }: { readonly segments: readonly Segment[]; readonly reachMs: number },
+): Promise<ReportContent> {
+  const source = daySource(sources.tables, window, segments);
+  const overlapping = segmentsWithin(segments, window.startMs, window.endMs);
+  try {
+    const measured = await measureAll(sources, source, overlapping);
+    const untilMs = Math.min(reachMs, window.closesMs);
+    const figures = {
+      format: 1 as const,
+      day: window.day,
+      ...measured,
+      data: {
+        until: new Date(untilMs).toISOString(),
+        closesAt: new Date(window.closesMs).toISOString(),
+        complete: untilMs >= window.closesMs,
+        segments: overlapping.length,
+      },
+    };
+    const told = { ...figures, findings: copies(findingsOf(figures, overlapping)) };
+    return { ...told, headline: headlineOf(told) };
+  } finally {
+    await dropWorkingTables(source);
+  }
+}
+
+type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'findings' | 'headline'>;
+
+async function measureAll(
+  { home, artifacts, metadata }: ReportSources,
+  source: DaySource,
+  overlapping: readonly Segment[],
+): Promise<Measured> {
+  await buildAnswerTables(source);
+  await buildSittingTables(source);
+  const anyReceipts = await buildReceiptTable(source, home.exposures);
+  const known = await knownItems(home, artifacts);
+  const { personalised, wallClock } = await measureReceipts(source, anyReceipts);
+  const { accepted, ...people } = await measurePeople(source);
+  const { read, repaired, duplicate, quarantined, pending } = ledgerOf(overlapping);
+  return {
+    ...(await measureRequests(source)),
+    hours: await measureHours(source),
+    personalised,
+    viewing: await measureViewing(source, known?.path ?? null),
+    ...(await measureAttribution(source)),
+    shown: await measureShown(source, known),
+    ...people,
+    ledger: { accepted, overlapping: { read, repaired, duplicate, quarantined, pending } },
+    champion: await measureChampion(
+      metadata,
+      wallClock ?? { fromMs: source.window.startMs, toMs: source.window.endMs - 1 },
+    ),
+  };
+}
+
+async function knownItems(home: Home, artifacts: ArtifactStore): Promise<KnownItems | null> {
+  const snapshot = await currentSnapshot(home, artifacts);
+  if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
+  return {
+    count: snapshot.manifest.content.itemCount,
+    path: join(snapshot.folder, 'items.parquet'),
+  };
+}
+
+const copies = (findings: ReturnType<typeof findingsOf>): ReportContent['findings'] =>
+  findings.map((finding) => ({ ...finding, examples: [...finding.examples] }));

@@ -1,0 +1,138 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Segment } from '../ingest/index.ts';
+import type { ReportContent } from './report.ts';
+import { counted, percent } from './words.ts';
+
+/** Below this availability an operator should look. */
+const WANTED_AVAILABILITY = 0.99;
+
+/**
+ * What an operator should know of the day, the weightiest first.
+ *
+ * @param segments those that overlap the day
+ */
+export function findingsOf(
+  report: Omit<ReportContent, 'findings' | 'headline'>,
+  segments: readonly Segment[],
+): Finding[] {
+  return [
+    ...availability(report),
+    ...voided(report),
+    ...receipts(report),
+    ...quarantined(report),
+    ...unverified(segments),
+    ...incomplete(report),
+    ...withoutCatalogue(segments),
+  ];
+}
+
+type Report = Omit<ReportContent, 'findings' | 'headline'>;
+
+const finding = (
+  check: string,
+  severity: Finding['severity'],
+  rest: Omit<Finding, 'check' | 'severity'>,
+): Finding => ({ check, severity, ...rest });
+
+function availability({ availability, requests, answered }: Report): Finding[] {
+  if (availability === null || availability >= WANTED_AVAILABILITY) return [];
+  return [
+    finding('low-availability', 'warn', {
+      message: `Only ${percent(availability)} of the requests got a list that could be shown; ${percent(WANTED_AVAILABILITY)} is expected.`,
+      count: requests - answered,
+      examples: [],
+    }),
+  ];
+}
+
+function voided({ voided, voidedIds }: Report): Finding[] {
+  if (voided === 0) return [];
+  return [
+    finding('voided-answers', 'warn', {
+      message: `${counted(voided, 'answer')} held something that the caller does not know as a movie; one such id voids a whole list.`,
+      count: voided,
+      examples: voidedIds.map(({ id }) => id),
+    }),
+  ];
+}
+
+function receipts({ personalised, answered }: Report): Finding[] {
+  const { withoutReceipt, receiptsNotShown } = personalised;
+  if (withoutReceipt === null || receiptsNotShown === null)
+    return answered === 0
+      ? []
+      : [
+          finding('no-receipts', 'note', {
+            message: personalised.note,
+            count: answered,
+            examples: [],
+          }),
+        ];
+  const found: Finding[] = [];
+  if (withoutReceipt > 0)
+    found.push(
+      finding('answers-without-receipt', 'warn', {
+        message: `${counted(withoutReceipt, 'answer')} in the stream have no receipt: somebody else answered, or receipts were lost.`,
+        count: withoutReceipt,
+        examples: [],
+      }),
+    );
+  if (receiptsNotShown > 0)
+    found.push(
+      finding('receipts-not-shown', 'note', {
+        message: `${counted(receiptsNotShown, 'receipt')} of the day have no answer in the stream: the list came too late, was voided, or was asked for by somebody else than the service.`,
+        count: receiptsNotShown,
+        examples: [],
+      }),
+    );
+  return found;
+}
+
+const quarantined = ({ ledger }: Report): Finding[] =>
+  Object.entries(ledger.overlapping.quarantined).map(([reason, count]) =>
+    finding(`quarantined-${reason.replaceAll('_', '-')}`, 'warn', {
+      message: `${counted(count, 'line')} in the segments that overlap the day cannot be used (${reason.replaceAll('_', ' ')}).`,
+      count,
+      examples: [],
+    }),
+  );
+
+function unverified(segments: readonly Segment[]): Finding[] {
+  return (['unverifiedItems', 'unverifiedUsers'] as const).flatMap((key) => {
+    const parts = segments.map(({ manifest }) => manifest.content[key]);
+    const count = parts.reduce((sum, part) => sum + part.lines, 0);
+    const word = key === 'unverifiedItems' ? 'movie' : 'user';
+    if (count === 0) return [];
+    return [
+      finding(`unverified-${word}`, 'note', {
+        message: `${counted(count, 'line')} in the segments that overlap the day name a ${word} that the catalogue lacks; it is not declared complete, so they are accepted.`,
+        count,
+        examples: [...new Set(parts.flatMap((part) => part.examples))].slice(0, 5),
+      }),
+    ];
+  });
+}
+
+function incomplete({ data }: Report): Finding[] {
+  if (data.complete) return [];
+  return [
+    finding('books-open', 'note', {
+      message: `The data reach until ${data.until.slice(0, 19)} UTC; what the lists of the day led to is final at ${data.closesAt.slice(0, 19)} UTC.`,
+      count: 1,
+      examples: [],
+    }),
+  ];
+}
+
+function withoutCatalogue(segments: readonly Segment[]): Finding[] {
+  const unchecked = segments.filter(({ manifest }) => manifest.content.catalogueId === null);
+  const count = unchecked.reduce((sum, { manifest }) => sum + manifest.content.ledger.read, 0);
+  if (count === 0) return [];
+  return [
+    finding('no-catalogue', 'note', {
+      message: `${counted(count, 'line')} in the segments that overlap the day were read without a catalogue: movie and user ids are taken as they are.`,
+      count,
+      examples: [],
+    }),
+  ];
+}
