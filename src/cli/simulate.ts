@@ -3,60 +3,36 @@ import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../compose.ts';
 import type { Clock } from '../domain/clock.ts';
-import { errorOf } from '../domain/errors.ts';
 import {
   createSimulation,
   createWorld,
-  faultShares,
   HOUSE_POLICIES,
-  houseRecommender,
-  httpRecommender,
   openRecording,
-  parseIncident,
-  parseSimulationConfig,
   REAL_FAULT_RATE,
   startApis,
   type Recommender,
   type Recording,
+  type RunningApi,
   type Simulation,
-  type SimulationConfig,
 } from '../simulator/index.ts';
 import { openHome } from '../store/index.ts';
-import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { command, perform, type CommandIo } from './command.ts';
+import {
+  configOf,
+  DEFAULT_START,
+  endOf,
+  parsePositive,
+  parseWhole,
+  recommenderOf,
+  speedOf,
+  type SimulateOptions,
+} from './simulate-settings.ts';
 import { count, duration, type Terminal } from './terminal.ts';
-import { parseInstant } from './time-option.ts';
 
-interface SimulateOptions extends CommonOptions {
-  readonly users: string;
-  readonly movies: string;
-  readonly days: string;
-  readonly seed: string;
-  readonly faults: string;
-  readonly repeated: string;
-  readonly late: string;
-  readonly start?: string;
-  readonly realtime?: boolean;
-  readonly speed?: string;
-  readonly recommender: string;
-  readonly truth?: string;
-  readonly partitions: string;
-  readonly activity: string;
-  readonly incident: readonly string[];
-  readonly accounts: boolean;
-  readonly apiPort?: string;
-  readonly apiRate: string;
-}
-
-const DAY_MS = 86_400_000;
-const DEFAULT_START = '2026-01-05';
 /** How often a paced simulation looks at the clock. */
 const STEP_MS = 250;
-const HELP = 'showrunner simulate --help';
-
 /** The machine's monotonic clock: latencies and pace do not jump when somebody sets the time. */
 const monotonicClock: Clock = { nowMs: () => performance.now() };
-
-const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
 /** `simulate`: a streaming service whose truth is known. */
 export const simulateCommand = (terminal: Terminal): Command =>
@@ -93,34 +69,44 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 async function simulate(io: CommandIo, options: SimulateOptions): Promise<void> {
   const config = configOf(options, systemClock.nowMs());
-  const endMs = config.startMs + wholeSecond(positive('days', options.days) * DAY_MS);
+  const endMs = endOf(options, config.startMs);
   const speed = speedOf(options);
-  const home = openHome(io.homePath);
-  const truthFolder = resolve(options.truth ?? join(home.root, 'truth'));
   const simulation = createSimulation(createWorld(config));
-  const recommender = recommenderOf(options.recommender, simulation);
-  const recording = openRecording(simulation.world, join(home.root, 'simulated'), truthFolder);
-  const apis =
-    options.apiPort === undefined
-      ? null
-      : await startApis(
-          {
-            world: simulation.world,
-            accountCount: () => simulation.accountCount,
-            nowMs: () => simulation.nowMs,
-            clock: monotonicClock,
-            requestsPerSecond: positive('api-rate', options.apiRate),
-          },
-          { port: whole('api-port', options.apiPort) },
-        );
-  if (apis !== null)
-    io.progress.say(`The user and movie APIs answer on http://127.0.0.1:${apis.port}.`);
+  const recommender = recommenderOf(options.recommender, simulation, monotonicClock);
   try {
-    await runSimulation(io, { simulation, recommender, recording, endMs, speed, truthFolder });
+    const home = openHome(io.homePath);
+    const truthFolder = resolve(options.truth ?? join(home.root, 'truth'));
+    const recording = openRecording(simulation.world, join(home.root, 'simulated'), truthFolder);
+    const apis = await apisOf(io, options, simulation);
+    try {
+      await runSimulation(io, { simulation, recommender, recording, endMs, speed, truthFolder });
+    } finally {
+      await apis?.close();
+    }
   } finally {
     recommender.close();
-    await apis?.close();
   }
+}
+
+async function apisOf(
+  io: CommandIo,
+  options: SimulateOptions,
+  simulation: Simulation,
+): Promise<RunningApi | null> {
+  if (options.apiPort === undefined) return null;
+  const port = parseWhole('api-port', options.apiPort);
+  const api = await startApis(
+    {
+      world: simulation.world,
+      accountCount: () => simulation.accountCount,
+      nowMs: () => simulation.nowMs,
+      clock: monotonicClock,
+      requestsPerSecond: parsePositive('api-rate', options.apiRate),
+    },
+    { port },
+  );
+  io.progress.say(`The user and movie APIs answer on http://127.0.0.1:${api.port}.`);
+  return api;
 }
 
 interface Run {
@@ -188,76 +174,6 @@ movies ${moviesPath}
 users  ${usersPath}
 truth  ${truthFolder} (nothing but checks may read it)`,
   );
-}
-
-function recommenderOf(who: string, simulation: Simulation): Recommender & { close(): void } {
-  const { config } = simulation.world;
-  const policy = HOUSE_POLICIES.find((known) => known === who);
-  if (policy !== undefined)
-    return { ...houseRecommender(policy, simulation.house, config.seed), close: () => undefined };
-  const url = URL.parse(who);
-  if (url?.protocol !== 'http:')
-    throw errorOf('SIMULATION_SETTING', {
-      setting: 'recommender',
-      found: `'${who}'`,
-      expected: `${HOUSE_POLICIES.join(', ')} or http://HOST:PORT`,
-    });
-  return httpRecommender({
-    address: { host: url.hostname, port: Number(url.port || 8082) },
-    namedHost: config.host,
-    timeoutMs: 600,
-    knows: (movieId) => simulation.world.itemOf(movieId) !== undefined,
-    clock: monotonicClock,
-  });
-}
-
-function configOf(options: SimulateOptions, nowMs: number): SimulationConfig {
-  const startMs =
-    options.start === undefined && options.realtime === true
-      ? wholeSecond(nowMs)
-      : wholeSecond(parseInstant(options.start ?? DEFAULT_START, HELP));
-  return parseSimulationConfig({
-    seed: whole('seed', options.seed),
-    userCount: whole('users', options.users),
-    itemCount: whole('movies', options.movies),
-    startMs,
-    viewingsPerUserDay: positive('activity', options.activity),
-    partitionCount: whole('partitions', options.partitions),
-    accountLines: options.accounts,
-    faults: {
-      ...faultShares(rate('faults', options.faults)),
-      repeated: rate('repeated', options.repeated),
-      late: rate('late', options.late),
-    },
-    incidents: options.incident.map((text) => parseIncident(text, startMs)),
-  });
-}
-
-function speedOf(options: SimulateOptions): number {
-  if (options.speed !== undefined) return positive('speed', options.speed);
-  return options.realtime === true ? 1 : Infinity;
-}
-
-const badSetting = (setting: string, found: string, expected: string): Error =>
-  errorOf('SIMULATION_SETTING', { setting, found: `'${found}'`, expected });
-
-function whole(setting: string, text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw badSetting(setting, text, 'a whole number');
-  return Number(text);
-}
-
-function positive(setting: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value > 0 && value < Infinity))
-    throw badSetting(setting, text, 'a number above 0');
-  return value;
-}
-
-function rate(setting: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw badSetting(setting, text, 'a share from 0 to 1');
-  return value;
 }
 
 function ignoreAbort(thrown: unknown): void {
