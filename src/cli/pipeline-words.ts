@@ -22,7 +22,6 @@ export function pipelineWords(result: PipelineResult, homePath: string): string 
       `up to ${new Date(content.asOfMs).toISOString().slice(0, 19)}.`,
     ...findings.map((finding) => `  ${finding.severity}: ${finding.message}`),
     ...evaluationTable(judgement),
-    ...(judgement.impossible === null ? [] : [`Not judged: ${judgement.impossible}.`]),
     ...release.verdict.reasons,
     verdictSentence(result),
     ...(reused > 0 ? [`${reused} of ${stages.length} stages had nothing new to do.`] : []),

@@ -21,6 +21,7 @@ export function evidenceOf(
     confidence: 0.95,
     judgedUsers: judgement.judgedUsers,
     minimumUsers: evaluation.minimumUsers,
+    impossible: judgement.impossible,
     againstPopularity: judgement.againstPopularity,
     againstChampion:
       champion === null ? null : { ...champion.difference, champion: champion.version },

@@ -26,7 +26,7 @@ export type EvaluationSummary = Omit<Evaluation, 'cases'>;
 export type Judgement = {
   /** Users the live protocol can judge in the test windows. */
   readonly judgedUsers: number;
-  /** Why nothing was judged; `null` when it was. */
+  /** Why nothing was judged, if it was not for too few users. */
   readonly impossible: string | null;
   /** The recipe that did best on the tuning windows; `null` when nothing was judged. */
   readonly challenger: Recipe | null;
@@ -60,7 +60,7 @@ export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
     users < settings.evaluation.minimumUsers ||
     settings.challengers.length === 0
   )
-    return nothingJudged(users, reason ?? tooFew(users, settings));
+    return nothingJudged(users, reason ?? noChallenger(settings));
   const tuning = await evaluate(given, given.settings.challengers, {
     protocol: 'live',
     cuts: TUNING_CUTS,
@@ -196,12 +196,10 @@ function judgeableUsers({ positives, settings }: ToJudge): {
   return { users: users.size, reason: null };
 }
 
-const tooFew = (users: number, { evaluation, challengers }: PipelineSettings): string =>
-  challengers.length === 0
-    ? 'no challenger was asked for'
-    : `found ${users} users that the live protocol can judge, expected at least ${evaluation.minimumUsers}`;
+const noChallenger = ({ challengers }: PipelineSettings): string | null =>
+  challengers.length === 0 ? 'no challenger was asked for.' : null;
 
-const nothingJudged = (judgedUsers: number, impossible: string): Judgement => ({
+const nothingJudged = (judgedUsers: number, impossible: string | null): Judgement => ({
   judgedUsers,
   impossible,
   challenger: null,

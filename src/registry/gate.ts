@@ -16,6 +16,8 @@ export interface GateEvidence {
   /** Users the live protocol could judge, and how many it takes at least. */
   readonly judgedUsers: number;
   readonly minimumUsers: number;
+  /** Why nothing was judged, if it was not for too few users. */
+  readonly impossible: string | null;
   /** `null` when nothing could be judged. */
   readonly againstPopularity: PairedDifference | null;
   /**
@@ -39,20 +41,25 @@ export interface GateVerdict {
  * champion's own recipe on newer data. A pure function of the evidence.
  */
 export function decideGate(evidence: GateEvidence): GateVerdict {
-  const { challenger, judgedUsers, minimumUsers, againstPopularity } = evidence;
+  const { judgedUsers, minimumUsers, againstPopularity } = evidence;
   if (judgedUsers < minimumUsers || againstPopularity === null)
     return {
       promote: false,
-      reasons: [
-        `${challenger ?? 'No personal model'} was ${challenger === null ? '' : 'not '}judged: found ${judgedUsers} users with enough history before and ` +
-          `inside the test windows, expected at least ${minimumUsers}.`,
-      ],
+      reasons: [notJudged(evidence)],
     };
   const checks = [beatsPopularity(evidence, againstPopularity), beatsChampion(evidence)];
   return {
     promote: checks.every((check) => check.holds),
     reasons: checks.map((check) => check.sentence),
   };
+}
+
+function notJudged({ challenger, judgedUsers, minimumUsers, impossible }: GateEvidence): string {
+  const who = challenger === null ? 'No personal model was judged' : `${challenger} was not judged`;
+  const why =
+    impossible ??
+    `found ${judgedUsers} users with enough history before and inside the test windows, expected at least ${minimumUsers}.`;
+  return `${who}: ${why}`;
 }
 
 interface Check {

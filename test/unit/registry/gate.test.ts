@@ -9,6 +9,7 @@ const evidence: GateEvidence = {
   confidence: 0.95,
   judgedUsers: 200,
   minimumUsers: 30,
+  impossible: null,
   againstPopularity: better,
   againstChampion: null,
   sameRecipe: false,
@@ -41,6 +42,14 @@ describe('decideGate', () => {
     const verdict = decideGate({ ...evidence, judgedUsers: 29 });
     expect(verdict).toMatchObject({ promote: false });
     expect(verdict.reasons[0]).toMatch(/found 29 users .* expected at least 30/);
+  });
+
+  it('says why nothing could be judged', () => {
+    const impossible = 'the events cannot be cut: found one event, expected more.';
+    const nothing = { challenger: null, judgedUsers: 0, againstPopularity: null, impossible };
+    expect(decideGate({ ...evidence, ...nothing }).reasons).toEqual([
+      `No personal model was judged: ${impossible}`,
+    ]);
   });
 
   it('holds a new recipe that is not proven better than that of the champion', () => {
