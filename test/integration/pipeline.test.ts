@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DatasetContent } from '../../src/datasets/index.ts';
 import { SILENT } from '../../src/domain/progress.ts';
-import { movielogDecoder } from '../../src/events/index.ts';
-import { fileSource } from '../../src/adapters/index.ts';
-import { ingest } from '../../src/ingest/index.ts';
 import { openInstallation, type Installation } from '../../src/compose.ts';
 import { seededRng } from '../../src/math/rng.ts';
 import {
@@ -22,30 +19,13 @@ import {
   temporaryFolderForAll,
   temporaryInstallation,
 } from '../support/installation.ts';
-import { writeGeneratedLog } from '../support/generated-log.ts';
+import {
+  fillInstallation,
+  ingestFile,
+  QUICK,
+  SMALL_WORLD,
+} from '../support/filled-installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
-
-const SHAPE = { users: 120, circles: 4, itemsPerCircle: 50, likesPerUser: 14, seed: 3 };
-const QUICK = ['families=als', 'als.factorCount=8', 'als.epochs=4'];
-
-/** Ingests a generated log into the home of an installation. */
-async function fill(
-  installation: Installation,
-  shape = SHAPE,
-  folder = temporaryFolder(),
-): Promise<void> {
-  const path = join(folder, 'movielog.log');
-  writeGeneratedLog(path, shape);
-  await ingest({
-    ...installation,
-    source: fileSource(path),
-    decoder: movielogDecoder,
-    catalogue: null,
-    progress: SILENT,
-    follow: false,
-    stop: new AbortController().signal,
-  });
-}
 
 const run = (installation: Installation, request: Partial<PipelineRequest> = {}) =>
   runPipeline(
@@ -56,7 +36,7 @@ const run = (installation: Installation, request: Partial<PipelineRequest> = {})
 describe('the pipeline', () => {
   it('promotes a personal model that beats popularity, and says so in a sentence', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const { release, judgement, stages } = await run(installation);
     expect(release.verdict.reasons[0]).toMatch(/^als beats popularity by \+0\.\d+ NDCG@10 \(95 %/);
     expect(release.champion.version).toBe('als/1');
@@ -76,7 +56,7 @@ describe('the pipeline', () => {
 
   it('runs a stage again only when something it depends on has changed, or when forced', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const first = await run(installation);
     const second = await run(installation);
     expect(second.stages.every((s) => s.cached)).toBe(true);
@@ -96,7 +76,7 @@ describe('the pipeline', () => {
 
   it('makes a stage anew when what it made is gone', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const { release } = await run(installation);
     await installation.artifacts.remove('model', release.baseline.modelId);
     const again = await run(installation);
@@ -105,7 +85,7 @@ describe('the pipeline', () => {
 
   it('refuses a model trained on shuffled labels', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const als = families['als']!;
     const shuffled: Family = {
       ...als,
@@ -123,7 +103,7 @@ describe('the pipeline', () => {
 
   it('lets popularity serve, and says why, when too few users can be judged', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation, { ...SHAPE, likesPerUser: 2 });
+    await fillInstallation(installation, { ...SMALL_WORLD, likesPerUser: 2 });
     const { release, judgement } = await run(installation);
     expect(release.champion.version).toBe('popularity/1');
     expect(release.challenger).toBeNull();
@@ -133,7 +113,7 @@ describe('the pipeline', () => {
 
   it('uses nothing that was not known at the instant it is given', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const asOfMs = Date.UTC(2026, 2, 15);
     const { dataset } = await run(installation, { asOfMs });
     expect(dataset.manifest.content.maxTimeMs).toBeLessThanOrEqual(asOfMs);
@@ -141,7 +121,7 @@ describe('the pipeline', () => {
 
   it('never lets two runs at one home', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const first = run(installation);
     await expect(run(installation)).rejects.toMatchObject({ code: 'HOME_LOCKED' });
     await first;
@@ -151,22 +131,14 @@ describe('the pipeline', () => {
     const installation = await temporaryInstallation();
     const path = join(temporaryFolder(), 'movielog.log');
     writeFileSync(path, '2026-03-01T10:00:01,7,GET /rate/a+2001=1\n');
-    await ingest({
-      ...installation,
-      source: fileSource(path),
-      decoder: movielogDecoder,
-      catalogue: null,
-      progress: SILENT,
-      follow: false,
-      stop: new AbortController().signal,
-    });
+    await ingestFile(installation, path);
     await expect(run(installation)).rejects.toMatchObject({ code: 'TRAINING_BLOCKED' });
     expect(await listRuns(installation.metadata)).toEqual([]);
   });
 
   it('asks the gate before a promotion by hand, and rolls back with one command', async () => {
     const installation = await temporaryInstallation();
-    await fill(installation);
+    await fillInstallation(installation);
     const { release } = await run(installation);
     const promote = (version: string) =>
       promoteVersion(
@@ -187,7 +159,7 @@ describe('the commands around the pipeline', () => {
   beforeAll(async () => {
     home = join(temporaryFolderForAll(), 'home');
     const installation = await openInstallation(openHome(home));
-    await fill(installation, SHAPE, temporaryFolderForAll());
+    await fillInstallation(installation, SMALL_WORLD, temporaryFolderForAll());
     await installation.close();
     expect((await say('run', '--home', home, ...QUICK.flatMap((s) => ['--set', s]))).code).toBe(0);
   });

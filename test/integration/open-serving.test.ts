@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { movieFile } from '../../src/adapters/index.ts';
+import { syncCatalogue } from '../../src/catalogue/index.ts';
+import type { Installation } from '../../src/compose.ts';
+import { userId } from '../../src/domain/ids.ts';
+import { SILENT } from '../../src/domain/progress.ts';
+import { parseSettings, runPipeline } from '../../src/pipeline/index.ts';
+import { pointAlias, rollBack, versionBehind } from '../../src/registry/index.ts';
+import { openServing, type ServedModel, type ServingSources } from '../../src/serving/index.ts';
+import { fillInstallation, QUICK } from '../support/filled-installation.ts';
+import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
+
+async function open(installation: Installation): Promise<ServingSources> {
+  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20 });
+  onTestFinished(() => sources.close());
+  return sources;
+}
+
+const run = (installation: Installation, sets: readonly string[] = QUICK) =>
+  runPipeline(
+    { ...installation, progress: SILENT },
+    { settings: parseSettings(sets), asOfMs: null, force: false },
+  );
+
+/** A popularity run first, so that there is something to go back to; then a personal champion. */
+async function twoChampions(installation: Installation): Promise<void> {
+  await fillInstallation(installation);
+  await run(installation, ['families=popularity']);
+  await run(installation);
+}
+
+describe('openServing', () => {
+  it('gives the champion, the baseline, and what users liked and saw', async () => {
+    const installation = await temporaryInstallation();
+    await twoChampions(installation);
+    const sources = await open(installation);
+    expect(sources.models.champion()?.version).toBe('als/1');
+    expect(sources.models.baseline()?.version).toBe('popularity/1');
+    // Every generated user liked 14 movies, oldest first, and saw no others.
+    const liked = sources.history.historyOf(userId('1000'));
+    expect(liked.itemIds).toHaveLength(14);
+    expect([...Array.from(liked.timesMs)].sort((a, b) => a - b)).toEqual(Array.from(liked.timesMs));
+    expect([...sources.history.seenBy(userId('1000'))].sort()).toEqual([...liked.itemIds].sort());
+    expect(sources.history.historyOf(userId('9')).itemIds).toEqual([]);
+    expect(sources.catalogue.current()).toBeNull();
+    expect(sources.troubles()).toEqual([]);
+  });
+
+  it('follows a rollback and prepares what it loads before it serves', async () => {
+    const installation = await temporaryInstallation();
+    await twoChampions(installation);
+    const sources = await open(installation);
+    const prepared: string[] = [];
+    sources.beforeServing((model: ServedModel) => prepared.push(model.version));
+    expect(prepared).toEqual(['als/1', 'popularity/1']);
+    await rollBack(installation, { actor: 'test', because: 'a doubt' });
+    await vi.waitFor(() => expect(sources.models.champion()?.version).toBe('popularity/1'));
+    expect(sources.models.champion()).toBe(sources.models.baseline());
+  });
+
+  it('goes on with what served before when the new champion is damaged, and says so', async () => {
+    const installation = await temporaryInstallation();
+    await fillInstallation(installation);
+    await run(installation, ['families=popularity']);
+    const sources = await open(installation);
+    await run(installation);
+    const champion = (await versionBehind(installation.metadata, 'champion'))!;
+    const model = await installation.artifacts.load('model', champion.modelId);
+    await vi.waitFor(() => expect(sources.models.champion()?.version).toBe('als/1'));
+    await rollBack(installation, { actor: 'test', because: 'a doubt' });
+    await vi.waitFor(() => expect(sources.models.champion()?.version).toBe('popularity/1'));
+    writeFileSync(join(model.folder, 'items.json'), '[]');
+    await pointAlias(installation, 'champion', {
+      version: 'als/1',
+      reason: { actor: 'test', action: 'promote', because: 'not knowing of the damage' },
+    });
+    await vi.waitFor(() => expect(sources.troubles()).toHaveLength(1));
+    expect(sources.troubles()[0]).toContain('ARTIFACT_CORRUPT');
+    expect(sources.troubles()[0]).not.toContain(installation.home.root);
+    expect(sources.models.champion()?.version).toBe('popularity/1');
+  });
+
+  it('shows something of the catalogue before there is any model, and follows its sync', async () => {
+    const installation = await temporaryInstallation();
+    const sources = await open(installation);
+    expect(sources.constant).toEqual([]);
+    const path = join(temporaryFolder(), 'movies.jsonl');
+    const movie = (id: string, title: string): string =>
+      `${JSON.stringify({ id, title, genres: [], runtime: 90, release_date: '2001-01-01' })}\n`;
+    writeFileSync(path, movie('b+2001', 'B') + movie('a+2001', 'A'));
+    await syncCatalogue({
+      ...installation,
+      items: movieFile(path),
+      users: null,
+      complete: false,
+      timeless: true,
+    });
+    await vi.waitFor(() => expect(sources.constant).toEqual(['a+2001', 'b+2001']));
+    const catalogue = sources.catalogue.current()!;
+    expect(catalogue.has('a+2001' as never)).toBe(true);
+    expect(catalogue.titleOf('b+2001' as never)).toBe('B');
+    expect(catalogue.has('c+2001' as never)).toBe(false);
+  });
+});
