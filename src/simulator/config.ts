@@ -4,6 +4,17 @@ import { INCIDENT_KINDS } from './incident.ts';
 
 const rate = z.number().min(0).max(1);
 
+const faults = z.strictObject({
+  /** One random letter, digit or blank is inserted anywhere. */
+  inserted: rate.default(0.0007),
+  /** The movie id is replaced by 8 to 55 random alphanumerics. */
+  replaced: rate.default(0.0004),
+  /** The same bytes come again within five minutes. */
+  repeated: rate.default(0),
+  /** The line comes up to five minutes late. */
+  late: rate.default(0),
+});
+
 const schema = z.strictObject({
   /** Decides everything: same settings, same bytes. */
   seed: z
@@ -31,18 +42,7 @@ const schema = z.strictObject({
   /** Minutes simulated before `startMs` without writing, so that the log begins in full swing. */
   warmUpMinutes: z.int().min(0).max(10_080).default(180),
   /** Share of lines damaged or repeated. */
-  faults: z
-    .strictObject({
-      /** One random letter, digit or blank is inserted anywhere. */
-      inserted: rate.default(0.0007),
-      /** The movie id is replaced by 8 to 55 random alphanumerics. */
-      replaced: rate.default(0.0004),
-      /** The same bytes come again within five minutes. */
-      repeated: rate.default(0),
-      /** The line comes up to five minutes late. */
-      late: rate.default(0),
-    })
-    .prefault({}),
+  faults: faults.prefault({}),
   incidents: z
     .array(
       z.strictObject({
@@ -63,16 +63,27 @@ export type SimulationSettings = z.input<typeof schema>;
 export function parseSimulationConfig(settings: SimulationSettings): SimulationConfig {
   const parsed = schema.safeParse(settings);
   if (parsed.success) return Object.freeze(parsed.data);
-  const issue = parsed.error.issues[0]!;
-  const setting =
-    issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys[0]! : '');
+  throw settingError(settings, parsed.error.issues[0]!);
+}
+
+function settingError(settings: SimulationSettings, issue: z.core.$ZodIssue): Error {
+  if (issue.code === 'unrecognized_keys')
+    return errorOf('SIMULATION_SETTING', {
+      setting: [...issue.path, 'settings'].join('.'),
+      found: `the key '${issue.keys[0]!}'`,
+      expected: `keys among ${keysAt(issue.path[0])}`,
+    });
   const value = issue.path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     settings,
   );
-  throw errorOf('SIMULATION_SETTING', {
-    setting,
+  return errorOf('SIMULATION_SETTING', {
+    setting: issue.path.join('.'),
     found: JSON.stringify(value) ?? 'nothing',
     expected: issue.message,
   });
 }
+
+/** The known keys of the settings, or of the faults among them. */
+const keysAt = (section: PropertyKey | undefined): string =>
+  Object.keys(section === 'faults' ? faults.shape : schema.shape).join(', ');

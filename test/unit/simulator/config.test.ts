@@ -19,7 +19,12 @@ describe('the settings of a simulation', () => {
     [{ ...settings, userCount: 0 }, 'found 0 for userCount'],
     [{ ...settings, startMs: 5 }, 'found 5 for startMs'],
     [{ ...settings, faults: { late: 2 } }, 'found 2 for faults.late'],
-    [{ ...settings, seeds: 1 } as SimulationSettings, 'for seeds'],
+    [{ ...settings, seeds: 1 } as SimulationSettings, "found the key 'seeds'"],
+    [
+      { ...settings, faults: { lat: 0 } } as SimulationSettings,
+      'inserted, replaced, repeated, late',
+    ],
+    [{ ...settings, seed: undefined } as unknown as SimulationSettings, 'found nothing for seed'],
   ])('are refused when one of them is wrong', (bad, words) => {
     expect(() => parseSimulationConfig(bad)).toThrow(words);
   });

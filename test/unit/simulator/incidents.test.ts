@@ -91,6 +91,14 @@ describe('an incident', () => {
     expect(watches.length).toBeGreaterThan(20);
     expect(Math.min(...watches.map((visit) => visit.atMs))).toBeGreaterThanOrEqual(launch.fromMs);
     expect(run.simulation.house.isOut(300, launch.fromMs - 1)).toBe(false);
+    const before = (await runFor(smallSettings({ incidents: [launch] }), 1)).simulation;
+    expect(
+      before
+        .mindOf(1)
+        .optionsWith([300])
+        .some(({ item }) => item === 300),
+    ).toBe(false);
+    expect(run.simulation.mindOf(1).optionsWith([300])[0]).toMatchObject({ item: 300 });
   });
 
   it('of a taste shift changes what about half of the viewers like', async () => {

@@ -74,6 +74,18 @@ describe('the worth of lists', () => {
     for (const [expected, watched] of pairs) expect(Math.abs(expected - watched)).toBeLessThan(3);
   });
 
+  it('of the ideal list is not pulled down by any movie on it', async () => {
+    const { simulation } = await runFor(smallSettings(), 24);
+    for (let user = 1; user <= 40; user++) {
+      const mind = simulation.mindOf(user);
+      const ideal = mind.idealList();
+      const { minutes } = mind.worthOfList(ideal);
+      const listed = mind.optionsWith(ideal).filter(({ position }) => position > 0);
+      // A movie lifts the worth exactly when it lasts longer; one minute is for the positions.
+      for (const option of listed) expect(option.minutes).toBeGreaterThan(minutes - 1);
+    }
+  });
+
   it('is never above the ideal by more than rounding', async () => {
     const { visits } = await runFor(smallSettings(), 24);
     const judged = visits.filter((visit) => visit.worth.ideal !== null);
