@@ -92,13 +92,19 @@ export function recommenderOf(
   const url = URL.parse(who);
   if (url?.protocol !== 'http:')
     throw badSetting('recommender', who, `${HOUSE_POLICIES.join(', ')} or http://HOST:PORT`);
-  return httpRecommender({
+  const live = httpRecommender({
     address: { host: url.hostname, port: Number(url.port || USUAL_PORT) },
     namedHost: config.host,
     timeoutMs: TIMEOUT_MS,
     knows: (movieId) => simulation.world.itemOf(movieId) !== undefined,
     clock,
   });
+  // The warm-up leaves no lines, so nobody outside should hear of it.
+  const house = houseRecommender('mixed', simulation.house, config.seed);
+  return {
+    ask: (userId, atMs) => (atMs < config.startMs ? house : live).ask(userId, atMs),
+    close: () => live.close(),
+  };
 }
 
 const badSetting = (setting: string, found: string, expected: string): Error =>

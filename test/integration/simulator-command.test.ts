@@ -102,6 +102,9 @@ describe('simulate', () => {
     expect(said.code).toBe(0);
     expect(asked.length).toBeGreaterThan(5);
     expect(asked[0]).toMatch(/^\/recommend\/\d+$/);
+    const { visits } = documentOf<{ visits: number }>(said);
+    // Nobody is asked for the warm-up, of which the log tells nothing.
+    expect(asked.length).toBeLessThanOrEqual(visits);
     const log = read('a', 'simulated/movielog.log');
     expect(log).toContain('status 400, result: movie no+such+movie+1900 not found,');
     expect(log).not.toContain('status 200');
