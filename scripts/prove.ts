@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
+import type { Proof } from '../proofs/proof.ts';
+import { codeVersion } from '../src/pipeline/index.ts';
+
+/**
+ * `npm run prove -- NAME`: runs a long proof and writes what it found to `docs/proofs/NAME.json`.
+ * Exit code 0 when it holds, 1 when it does not, 2 for a name that is no proof.
+ */
+const PROOFS: readonly Proof[] = [simulatedWorthProof];
+
+const name = process.argv[2];
+const proof = PROOFS.find((known) => known.name === name);
+if (proof === undefined) {
+  const known = PROOFS.map((p) => `  ${p.name}: ${p.claim}`).join('\n');
+  process.stderr.write(`found ${name ?? 'no name'}, expected one of\n${known}\n`);
+  process.exit(2);
+}
+const startedMs = performance.now();
+const { figures, holds } = await proof.run((sentence) => process.stderr.write(`${sentence}\n`));
+const document = {
+  name: proof.name,
+  claim: proof.claim,
+  command: `npm run prove -- ${proof.name}`,
+  commit: commit(),
+  sources: codeVersion().sources,
+  date: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${codeVersion().runtime}`,
+  seconds: Math.round((performance.now() - startedMs) / 1000),
+  figures,
+  holds,
+};
+writeFileSync(
+  join(import.meta.dirname, '../docs/proofs', `${proof.name}.json`),
+  `${JSON.stringify(document, null, 2)}\n`,
+);
+process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+process.exitCode = holds ? 0 : 1;
+
+/** The commit, with a mark when the checkout differs from it. */
+function commit(): string | null {
+  const clean = execFileSync('git', ['status', '--porcelain', '--', 'src', 'proofs']).length === 0;
+  return clean ? codeVersion().commit : `${codeVersion().commit} with changes`;
+}
