@@ -37,10 +37,10 @@ function right({ voided, unanswered, personalised, findings, data, ledger }: Rep
     .concat('.');
 }
 
-function helped({ viewing, attribution, shown }: Report): string {
+function helped({ viewing, attribution, shown, data }: Report): string {
   if (attribution.exposures === 0) return 'No movie was recommended, so nothing can have followed.';
   const { minuteShare, minutes } = viewing.recommended;
   const share = minuteShare === null ? '' : ` (${percent(minuteShare)} of all)`;
   const per = (attribution.minutes / attribution.exposures) * 100;
-  return `${counted(minutes, 'minute')} watched that day${share} followed a recommendation; 100 recommended movies led to ${figure(per)} minutes so far, from ${counted(shown.items, 'movie')} shown.`;
+  return `${counted(minutes, 'minute')} watched that day${share} followed a recommendation; 100 recommended movies led to ${figure(per)} minutes${data.complete ? '' : ' so far'}; ${counted(shown.items, 'different movie')} were shown.`;
 }

@@ -11,7 +11,7 @@ export interface ReceiptMeasures {
 }
 
 const RULE =
-  'A receipt belongs to the line of the stream with the same user and the same list, the first to the first, the second to the second.';
+  'A receipt belongs to the line of the stream with the same user and the same list, the first to the first, the second to the second; a list without a receipt counts as not personal.';
 const NOT_SHOWN_RULE =
   'Receipts not shown are those written between the first and the last receipt that belongs to the day.';
 
@@ -32,12 +32,13 @@ export async function measureReceipts(
       WHERE NOT in_stream AND at_ms BETWEEN low AND high) AS missing FROM span`);
   const of = (tier: string | null): number => tiers.find((row) => row.tier === tier)?.n ?? 0;
   const withReceipt = TIERS.reduce((sum, tier) => sum + of(tier), 0);
+  const answered = tiers.reduce((sum, { n }) => sum + n, 0);
   const { low, high, missing } = span!;
   return {
     personalised: {
-      share: ratio(of('personal') + of('folded-in'), withReceipt),
+      share: ratio(of('personal') + of('folded-in'), answered),
       withReceipt,
-      withoutReceipt: tiers.reduce((sum, { n }) => sum + n, 0) - withReceipt,
+      withoutReceipt: answered - withReceipt,
       receiptsNotShown: missing,
       byTier: Object.fromEntries(TIERS.filter((tier) => of(tier) > 0).map((t) => [t, of(t)])),
       note: `${RULE} ${NOT_SHOWN_RULE}`,

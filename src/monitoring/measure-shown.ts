@@ -17,14 +17,16 @@ export async function measureShown(
   { tables, table }: DaySource,
   known: KnownItems | null,
 ): Promise<ReportContent['shown']> {
-  const [row] = await tables.rows<{ exposures: number; items: number }>(
-    `SELECT count(*) AS exposures, count(DISTINCT item_id) AS items FROM ${table('shown')}`,
-  );
-  const { exposures, items } = row!;
   const titles =
     known === null
       ? '(SELECT NULL::VARCHAR AS item_id, NULL::VARCHAR AS title WHERE false)'
       : `read_parquet(${sqlString(known.path)})`;
+  const [row] = await tables.rows<{ exposures: number; items: number; known: number }>(
+    `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS exposures, count(*) AS items,
+       count(*) FILTER (WHERE item_id IN (SELECT item_id FROM ${titles})) AS known
+     FROM (SELECT item_id, count(*) AS n FROM ${table('shown')} GROUP BY item_id)`,
+  );
+  const { exposures, items } = row!;
   const top = await tables.rows<{ itemId: string; title: string | null; exposures: number }>(`
     SELECT t.item_id AS "itemId", nullif(titles.title, '') AS title, exposures FROM (
       SELECT item_id, count(*) AS exposures FROM ${table('shown')}
@@ -34,7 +36,7 @@ export async function measureShown(
     exposures,
     items,
     catalogueItems: known?.count ?? null,
-    catalogueShare: known === null ? null : ratio(items, known.count),
+    catalogueShare: known === null ? null : ratio(row!.known, known.count),
     itemsPerExposure: ratio(items, exposures),
     top: top.map((item) => ({ ...item, share: ratio(item.exposures, exposures)! })),
   };

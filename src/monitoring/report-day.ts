@@ -5,7 +5,7 @@ import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
 import { measureDay, type ReportSources } from './measure-day.ts';
-import { hasPage, loadReport, reportFolder, saveReport } from './report-folder.ts';
+import { loadReport, reportFolder, saveReport } from './report-folder.ts';
 import { REPORT, type Report, type ReportContent } from './report.ts';
 import { reportWindow } from './report-window.ts';
 
@@ -42,7 +42,6 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
   const last = loadReport(home, content.day);
   const before = last === null ? null : contentOf(last);
   const same = before !== null && canonicalJson(before as Json) === canonicalJson(content as Json);
-  if (same && hasPage(home, content.day)) return { report: last!, outcome: 'unchanged', folder };
   const report = REPORT.parse({
     ...content,
     revision: (last?.revision ?? 0) + (same ? 0 : 1),
@@ -50,7 +49,7 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
     changes: same ? last!.changes : before === null ? [] : changesBetween(before, content),
   });
   saveReport(home, report, reportPage(report));
-  return { report, outcome: last === null ? 'issued' : 'reissued', folder };
+  return { report, outcome: same ? 'unchanged' : last === null ? 'issued' : 'reissued', folder };
 }
 
 function contentOf(report: Report): ReportContent {

@@ -5,6 +5,8 @@ import { counted, percent } from './words.ts';
 
 /** Below this availability an operator should look. */
 const WANTED_AVAILABILITY = 0.99;
+/** Up to this share of the lines, damage of one kind is the log's everyday noise. */
+const USUAL_QUARANTINE_RATE = 0.005;
 
 /**
  * What an operator should know of the day, the weightiest first.
@@ -88,14 +90,30 @@ function receipts({ personalised, answered }: Report): Finding[] {
   return found;
 }
 
-const quarantined = ({ ledger }: Report): Finding[] =>
-  Object.entries(ledger.overlapping.quarantined).map(([reason, count]) =>
-    finding(`quarantined-${reason.replaceAll('_', '-')}`, 'warn', {
-      message: `${counted(count, 'line')} in the segments that overlap the day cannot be used (${reason.replaceAll('_', ' ')}).`,
-      count,
-      examples: [],
-    }),
-  );
+/** One finding for each kind of damage beyond the usual, and one for all the rest together. */
+function quarantined({ ledger: { overlapping } }: Report): Finding[] {
+  const reasons = Object.entries(overlapping.quarantined);
+  const isUsual = ([, count]: [string, number]): boolean =>
+    count <= USUAL_QUARANTINE_RATE * overlapping.read;
+  const usual = reasons.filter(isUsual);
+  const count = usual.reduce((sum, [, n]) => sum + n, 0);
+  const unusual = reasons
+    .filter((reason) => !isUsual(reason))
+    .map(([reason, count]) =>
+      finding(`quarantined-${reason.replaceAll('_', '-')}`, 'warn', {
+        message: `${counted(count, 'line')} in the segments that overlap the day (${percent(count / overlapping.read)}) cannot be used: ${reason.replaceAll('_', ' ')}. That is more than the everyday noise of a log.`,
+        count,
+        examples: [],
+      }),
+    );
+  if (count === 0) return unusual;
+  const together = finding('quarantined-as-usual', 'note', {
+    message: `${counted(count, 'line')} in the segments that overlap the day (${percent(count / overlapping.read)}) cannot be used, no more of any kind than the everyday noise of a log.`,
+    count,
+    examples: [],
+  });
+  return [...unusual, together];
+}
 
 function unverified(segments: readonly Segment[]): Finding[] {
   return (['unverifiedItems', 'unverifiedUsers'] as const).flatMap((key) => {
@@ -117,7 +135,7 @@ function incomplete({ data }: Report): Finding[] {
   if (data.complete) return [];
   return [
     finding('books-open', 'note', {
-      message: `The data reach until ${data.until.slice(0, 19)} UTC; what the lists of the day led to is final at ${data.closesAt.slice(0, 19)} UTC.`,
+      message: `The data reach until ${data.until.slice(0, 16).replace('T', ' ')} UTC; what the lists of the day led to is final at ${data.closesAt.slice(0, 16).replace('T', ' ')} UTC.`,
       count: 1,
       examples: [],
     }),

@@ -22,19 +22,19 @@ export function loadReport(home: Home, day: string): Report | null {
   }
 }
 
-/** Whether the page of a day is there. */
-export const hasPage = (home: Home, day: string): boolean =>
-  existsSync(join(reportFolder(home, day), REPORT_FILES.html));
-
 /**
  * Puts a report in its place, the page first: whoever sees the document finds the page that goes
- * with it. @throws UnavailableError `DISK_FULL`
+ * with it. A file that reads the same already is not written. @throws UnavailableError `DISK_FULL`
  */
 export function saveReport(home: Home, report: Report, page: string): void {
   const folder = reportFolder(home, report.day);
   mkdirSync(folder, { recursive: true });
-  writeFileDurably(join(folder, REPORT_FILES.html), page);
-  writeFileDurably(join(folder, REPORT_FILES.json), `${JSON.stringify(report, null, 2)}\n`);
+  writeChanged(join(folder, REPORT_FILES.html), page);
+  writeChanged(join(folder, REPORT_FILES.json), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function writeChanged(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileDurably(path, text);
 }
 
 /** All reports of a home that can be read, oldest day first. */

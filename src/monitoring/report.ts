@@ -63,7 +63,9 @@ const attribution = z
 
 const personalised = z
   .strictObject({
-    share: share.describe('Answers made for the very user / answers with a receipt.'),
+    share: share.describe(
+      'Answers that a receipt of tier personal or folded-in belongs to / answered.',
+    ),
     withReceipt: count.nullable(),
     withoutReceipt: count.nullable().describe('Answers in the stream that have no receipt.'),
     receiptsNotShown: count.nullable().describe('Receipts of the day that no answer shows.'),
@@ -141,7 +143,7 @@ export const REPORT_CONTENT = z.strictObject({
     exposures: count,
     items: count.describe('Different movies shown.'),
     catalogueItems: count.nullable().describe('null without a catalogue.'),
-    catalogueShare: z.number().min(0).nullable().describe('items / catalogueItems.'),
+    catalogueShare: share.describe('Of the movies in the catalogue, those that were shown.'),
     itemsPerExposure: share.describe('items / exposures.'),
     top: z.array(
       z.strictObject({

@@ -22,6 +22,12 @@ export function figure(value: number): string {
   return value.toFixed(decimals);
 }
 
+/** As short as a scale needs it: 950 · 12,000 · 250K · 2.5M. */
+export const compact = (value: number): string =>
+  value < 100_000
+    ? number(value)
+    : value.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
 /** 24 as `24 ms`; `null` as a dash. */
 export const millis = (value: number | null): string =>
   value === null ? '–' : `${number(value)} ms`;

@@ -1,0 +1,107 @@
+import { compact } from '../words.ts';
+import { html, type Html } from './html.ts';
+
+/** One column of a chart: parts stacked from below. */
+export interface Bar {
+  /** Below the column; the empty text for none. */
+  readonly label: string;
+  /** Told when pointed at. */
+  readonly title: string;
+  readonly parts: readonly { readonly value: number; readonly colour: Colour }[];
+}
+
+/** Classes of the page's style. */
+export type Colour = 'good' | 'bad' | 'extra' | 'rest';
+
+const SIZE = { width: 520, left: 52, right: 8, top: 32, bottom: 26 };
+
+/** How a chart is drawn. */
+export interface ChartOptions {
+  readonly title: string;
+  readonly unit: string;
+  readonly most?: number;
+  readonly height?: number;
+}
+
+/**
+ * Stacked columns with a scale from 0, as inline SVG.
+ *
+ * @param bars at least one
+ * @param options what the chart shows, for those who cannot see it; the unit of the scale; where
+ *   the scale ends if not where the data do; the height in units of the drawing, which is 520 wide
+ */
+export function barChart(
+  bars: readonly Bar[],
+  { title, unit, most = greatest(bars), height = 220 }: ChartOptions,
+): Html {
+  const step = niceStep(most);
+  const top = Math.max(step, Math.ceil(most / step) * step);
+  const plotHeight = height - SIZE.top - SIZE.bottom;
+  const yOf = (value: number): number => height - SIZE.bottom - (value / top) * plotHeight;
+  const slot = (SIZE.width - SIZE.left - SIZE.right) / bars.length;
+  return html`<svg viewBox="0 0 ${SIZE.width} ${height}" role="img" aria-label="${title}">
+    <text x="0" y="12">${unit}</text>
+    ${ticks(top, step).map((value) => tick(value, yOf(value)))}
+    ${bars.map((bar, k) => column(bar, { x: SIZE.left + k * slot, slot, yOf }))}
+  </svg>`;
+}
+
+const greatest = (bars: readonly Bar[]): number => Math.max(0, ...bars.map(totalOf));
+
+const totalOf = (bar: Bar): number => bar.parts.reduce((sum, { value }) => sum + value, 0);
+
+const tick = (value: number, y: number): Html =>
+  html`<line
+      class="rule"
+      x1="${SIZE.left}"
+      x2="${SIZE.width - SIZE.right}"
+      y1="${fixed(y)}"
+      y2="${fixed(y)}"
+    /><text x="${SIZE.left - 6}" y="${fixed(y + 4)}" text-anchor="end">${compact(value)}</text>`;
+
+function column(
+  bar: Bar,
+  {
+    x,
+    slot,
+    yOf,
+  }: { readonly x: number; readonly slot: number; readonly yOf: (v: number) => number },
+): Html {
+  let below = 0;
+  const width = fixed(Math.max(1, slot * 0.78));
+  const left = fixed(x + slot * 0.11);
+  const parts = bar.parts.map(({ value, colour }) => {
+    const [low, high] = [yOf(below), yOf(below + value)];
+    below += value;
+    return value === 0
+      ? null
+      : html`<rect
+          class="${colour}"
+          x="${left}"
+          y="${fixed(high)}"
+          width="${width}"
+          height="${fixed(low - high)}"
+        />`;
+  });
+  return html`<g
+    ><title>${bar.title}</title>${parts}<text
+      x="${fixed(x + slot / 2)}"
+      y="${fixed(yOf(0) + 18)}"
+      text-anchor="middle"
+      >${bar.label}</text
+    ></g
+  >`;
+}
+
+/** 1, 2 or 5 times a power of ten, so that the scale has two to five steps. */
+function niceStep(most: number): number {
+  if (most <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most / 3));
+  const step = [1, 2, 5, 10].find((factor) => most / (factor * power) <= 4) ?? 10;
+  return Math.max(1, step * power);
+}
+
+const ticks = (top: number, step: number): number[] =>
+  Array.from({ length: Math.round(top / step) + 1 }, (_, k) => k * step);
+
+const fixed = (value: number): string => value.toFixed(1);

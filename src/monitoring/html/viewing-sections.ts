@@ -1,0 +1,105 @@
+import type { Report } from '../report.ts';
+import { counted, figure, number, percent } from '../words.ts';
+import { barChart } from './bar-chart.ts';
+import { html, type Html } from './html.ts';
+import { figureOf, section, table } from './pieces.ts';
+
+/** Minutes by hour, recommended and found. */
+export function viewingSection({ viewing, hours }: Report): Html {
+  const { recommended, found } = viewing;
+  const chart = barChart(
+    hours.map(({ hour, minutes, recommendedMinutes }) => ({
+      label: hour % 6 === 0 ? `${hour} h` : '',
+      title: `${hour} h: ${counted(recommendedMinutes, 'minute')} recommended, ${counted(minutes - recommendedMinutes, 'minute')} found`,
+      parts: [
+        { value: recommendedMinutes, colour: 'extra' },
+        { value: minutes - recommendedMinutes, colour: 'rest' },
+      ],
+    })),
+    { title: 'Minutes watched by hour of the day', unit: 'minutes watched per hour (UTC)' },
+  );
+  const seen = (completion: number | null): string =>
+    completion === null ? 'not known' : percent(completion);
+  return section(
+    'What was watched',
+    `${counted(viewing.viewers, 'viewer')} began ${counted(viewing.watches, 'watch', 'watches')} and saw ${counted(viewing.minutes, 'minute')} of film.`,
+    figureOf(chart, [
+      { colour: 'extra', means: 'recommended in the 24 hours before' },
+      { colour: 'rest', means: 'found without' },
+    ]),
+    table(
+      ['', 'recommended', 'found'],
+      [
+        ['watches begun', number(recommended.watches), number(found.watches)],
+        ['minutes watched', number(recommended.minutes), number(found.minutes)],
+        [
+          'share of the film seen, on average',
+          seen(recommended.completion),
+          seen(found.completion),
+        ],
+      ],
+    ),
+  );
+}
+
+/** What the lists of the day led to, altogether and by model. */
+export function attributionSection({ attribution, versions, personalised, data }: Report): Html {
+  const { exposures, watches, minutes, minutesPerExposure: rate } = attribution;
+  if (exposures === 0)
+    return section(
+      'What the lists led to',
+      'No list was shown on this day, so nothing can have followed.',
+    );
+  const per100 = ({ mean, low, high }: { mean: number; low: number; high: number }): string =>
+    `${figure(mean * 100)} (${figure(low * 100)} to ${figure(high * 100)})`;
+  return section(
+    'What the lists led to',
+    `${counted(exposures, 'movie')} were shown in lists (each place counts). They led to ${counted(watches, 'watch', 'watches')} and ${counted(minutes, 'minute')}${data.complete ? '' : ' so far'}${attribution.meanPosition === null ? '' : `, on average from place ${figure(attribution.meanPosition)} of the list`}.`,
+    rate === null
+      ? null
+      : html`<p>
+          100 movies shown led to <b>${per100(rate)}</b> minutes; the range holds the true value in
+          95 of 100 cases.
+        </p>`,
+    versions.length === 0
+      ? null
+      : table(
+          ['model and tier', 'lists', 'users', 'watches', 'minutes per 100 shown'],
+          versions.map(({ modelVersion, tier, answers, users, watches, minutesPerExposure }) => [
+            tier === null ? 'no receipt' : `${modelVersion ?? 'no model'}, ${tier}`,
+            number(answers),
+            number(users),
+            number(watches),
+            minutesPerExposure === null ? '–' : per100(minutesPerExposure),
+          ]),
+        ),
+    html`<p class="soft">
+      ${
+        personalised.share === null
+          ? personalised.note
+          : `${percent(personalised.share)} of the lists were made for the very viewer. ${counted(personalised.withoutReceipt ?? 0, 'list')} had no receipt.`
+      }
+    </p>`,
+  );
+}
+
+/** How widely the lists ranged. */
+export function shownSection({ shown }: Report): Html | null {
+  if (shown.exposures === 0) return null;
+  const coverage =
+    shown.catalogueShare === null
+      ? 'How many movies there are is not known: there is no catalogue'
+      : `That is ${percent(shown.catalogueShare)} of the ${number(shown.catalogueItems ?? 0)} movies in the catalogue`;
+  return section(
+    'What was shown',
+    `${counted(shown.items, 'different movie')} in ${counted(shown.exposures, 'place')}. ${coverage}.`,
+    table(
+      ['shown most', 'places', 'share'],
+      shown.top.map(({ itemId, title, exposures, share }) => [
+        title ?? html`<code>${itemId}</code>`,
+        number(exposures),
+        percent(share),
+      ]),
+    ),
+  );
+}
