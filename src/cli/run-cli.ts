@@ -12,7 +12,9 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { roleCommand } from './roles/role-command.ts';
 import { evaluateCommand, trainCommand } from './train.ts';
+import { upCommand } from './up.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes of every command. */
@@ -38,6 +40,8 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(reportCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));
+  program.addCommand(upCommand(terminal));
+  program.addCommand(roleCommand(terminal), { hidden: true });
   return program;
 }
 

@@ -322,6 +322,51 @@ export const ERROR_TABLE = {
       `Another simulation was written to ${d.folder}: found ${d.found}, expected ${d.expected}. Give the same settings to write it again, or another --home.`,
   ),
 
+  SIMULATION_DIVERGED: entry(
+    'data',
+    { path: '.showrunner/simulated/movielog.log', found: 1048576 },
+    (d) =>
+      `The simulated service cannot go on where it stopped: found other content in ${d.path} from place ${d.found} on, expected what the same settings made before. The file was changed or another version of the simulator wrote it; begin anew in another --home.`,
+  ),
+
+  // up
+  UP_NOTHING_TO_RUN: entry(
+    'input',
+    { found: 'no showrunner.yaml here', example: 'source: file:/var/log/movielog.log' },
+    (d) =>
+      `There is nothing to run: found ${d.found}, expected --demo or a configuration. Try npx showrunner up --demo, or write a showrunner.yaml such as:\n\n${d.example}`,
+  ),
+  UP_CONFIG_INVALID: entry(
+    'input',
+    {
+      file: 'showrunner.yaml',
+      line: 3,
+      field: 'schedule.hour',
+      found: '25',
+      expected: 'a whole number from 0 to 23',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line.`,
+  ),
+  UP_HOME_TAKEN: entry(
+    'conflict',
+    { home: '.showrunner', found: 'a simulated service', expected: 'none' },
+    (d) =>
+      `The home ${d.home} serves another purpose: found ${d.found}, expected ${d.expected}. Simulated and real data are never mixed; give another --home.`,
+  ),
+  UP_ROLE_FAILED: entry(
+    'unavailable',
+    { role: 'ingest', found: 'wrong use' },
+    (d) =>
+      `Role ${d.role} cannot run: found ${d.found}, expected it to start. What it said stands above; correct that and start again.`,
+  ),
+  UP_TOKEN_MISSING: entry(
+    'input',
+    { host: '0.0.0.0', found: 'no SHOWRUNNER_TOKEN', least: 16 },
+    (d) =>
+      `The control server would be open to everybody on ${d.host}: found ${d.found}, expected one of at least ${d.least} characters. Set SHOWRUNNER_TOKEN, or leave out --host.`,
+  ),
+
   // command line
   DECODER_UNKNOWN: entry(
     'data',

@@ -22,6 +22,7 @@ const ORDER = [
   'serving',
   'monitoring',
   'simulator',
+  'supervision',
   'http',
   'adapters',
   'compose.ts',

@@ -1,0 +1,69 @@
+import { openInstallation, type Installation } from '../../compose.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { liveSegments } from '../../ingest/index.ts';
+import { latestReport, reportDay } from '../../monitoring/index.ts';
+import { openHome } from '../../store/index.ts';
+import { pause } from './pauses.ts';
+import { daysToReport } from './days-to-report.ts';
+import type { RoleContext } from './role-context.ts';
+import { DAY_MS } from './settings.ts';
+
+const LOOK_MS = 1_000;
+/** A report that failed is tried again after this time, or with the next day. */
+const RETRY_MS = 10_000;
+
+/** Makes the report of every day whose end the log has passed, and that of the day before anew. */
+export async function observeRole(context: RoleContext): Promise<void> {
+  const { settings, stop, say } = context;
+  const installation = await openInstallation(openHome(settings.home));
+  const demo = settings.demo;
+  const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
+  let reported = lastReportedDay(installation);
+  try {
+    while (!stop.aborted) {
+      const lastEventMs = await lastEventOf(installation);
+      const days = daysToReport({ lastEventMs, reported, fromDay });
+      for (const day of days) {
+        if (stop.aborted) break;
+        try {
+          await report(installation, context, { day, isNew: day > (reported ?? -Infinity) });
+          reported = Math.max(day, reported ?? -Infinity);
+        } catch (thrown) {
+          say(`The report of ${isoDay(day)} failed: ${messageOf(thrown)}`);
+          await pause(RETRY_MS, stop);
+          break;
+        }
+      }
+      await pause(LOOK_MS, stop);
+    }
+  } finally {
+    await installation.close();
+  }
+}
+
+const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+function lastReportedDay({ home }: Installation): number | null {
+  const latest = latestReport(home);
+  return latest === null ? null : Date.parse(latest.day) / DAY_MS;
+}
+
+async function lastEventOf({ artifacts }: Installation): Promise<number | null> {
+  const segments = await liveSegments(artifacts);
+  const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+/** A new report is told in its three lines, an older one in one line if it reads differently now. */
+async function report(
+  installation: Installation,
+  { say }: RoleContext,
+  { day, isNew }: { readonly day: number; readonly isNew: boolean },
+): Promise<void> {
+  const { report: made, outcome } = await reportDay(installation, isoDay(day));
+  if (isNew) for (const line of made.headline) say(line);
+  else if (outcome === 'reissued')
+    say(
+      `The report of ${made.day} reads differently now${made.data.complete ? '; its books are closed' : ''}.`,
+    );
+}

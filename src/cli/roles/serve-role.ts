@@ -1,0 +1,110 @@
+import { setInterval } from 'node:timers/promises';
+import { openInstallation, servingOf } from '../../compose.ts';
+import { startServing } from '../../http/index.ts';
+import type { ServingSources } from '../../serving/index.ts';
+import { openHome } from '../../store/index.ts';
+import type { LogDetails, Logger } from '../../telemetry/index.ts';
+import { programVersion } from '../up-program-version.ts';
+import { firstPersonalList } from './first-personal-list.ts';
+import { monotonicClock } from './monotonic-clock.ts';
+import { untilAborted } from './pauses.ts';
+import type { RoleContext } from './role-context.ts';
+import { servedTotals } from './served-totals.ts';
+
+const LOOK_MS = 500;
+
+/** Answers on the public port from the start on, whether there is a model yet or not. */
+export async function serveRole(context: RoleContext): Promise<void> {
+  const { settings, say, stop } = context;
+  const installation = await openInstallation(openHome(settings.home));
+  const ending = new AbortController();
+  const watching: Promise<void>[] = [];
+  try {
+    const sources = await servingOf(installation);
+    try {
+      const server = await startServing(sources, {
+        host: settings.host,
+        port: settings.ports.public,
+        exposures: installation.home.exposures,
+        clock: installation.clock,
+        monotonic: monotonicClock,
+        logger: sayingLogger(say),
+        version: programVersion(),
+      });
+      say(`Lists are given at ${server.url}/recommend/<userid>, ${whatServes(sources)}.`);
+      const { signal } = ending;
+      watching.push(watchModels(sources, context, signal));
+      watching.push(tellTotals(`${server.url}/metrics`, context, signal));
+      watching.push(
+        firstPersonalList({
+          sources,
+          context,
+          exposures: installation.home.exposures,
+          ended: signal,
+        }),
+      );
+      await untilAborted(stop);
+      await server.stop(1_500);
+    } finally {
+      ending.abort();
+      await Promise.all(watching);
+      await sources.close();
+    }
+  } finally {
+    await installation.close();
+  }
+}
+
+const whatServes = ({ models }: ServingSources): string => {
+  const model = models.champion() ?? models.baseline();
+  return model === null ? 'without a model as yet' : `from ${model.version}`;
+};
+
+/** Says when another model serves than before. */
+async function watchModels(
+  { models, troubles }: ServingSources,
+  { say }: RoleContext,
+  ended: AbortSignal,
+): Promise<void> {
+  let before = models.champion()?.version ?? null;
+  let trouble = '';
+  await every(LOOK_MS, ended, () => {
+    const now = models.champion()?.version ?? null;
+    if (now !== before && now !== null)
+      say(`${now} answers from now on${before === null ? '' : `, in the place of ${before}`}.`);
+    before = now;
+    const found = troubles().join(' ');
+    if (found !== trouble && found !== '') say(found);
+    trouble = found;
+  });
+}
+
+/** Tells how many lists were asked for since this process began, as the metrics have it. */
+const tellTotals = (url: string, { tell }: RoleContext, ended: AbortSignal): Promise<void> =>
+  every(LOOK_MS, ended, async () => {
+    const text = await fetch(url, { signal: ended })
+      .then((r) => r.text())
+      .catch(() => null);
+    if (text !== null) tell(servedTotals(text));
+  });
+
+async function every(
+  ms: number,
+  ended: AbortSignal,
+  work: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    for await (const _ of setInterval(ms, undefined, { signal: ended })) await work();
+  } catch (thrown) {
+    if ((thrown as Error).name !== 'AbortError') throw thrown;
+  }
+}
+
+/** Warnings and errors in words; what else a server notes is for machines. */
+function sayingLogger(say: (sentence: string) => void): Logger {
+  const tell = (event: string, details: LogDetails = {}): void => {
+    const rest = Object.entries(details).map(([key, value]) => `${key} ${value}`);
+    say(`${event.replaceAll('-', ' ')}${rest.length === 0 ? '' : `: ${rest.join(', ')}`}`);
+  };
+  return { info: () => undefined, warn: tell, error: tell };
+}

@@ -1,0 +1,54 @@
+/** Everything the roles of one `up` are told: resolved, plain JSON, without secrets. */
+export interface UpSettings {
+  readonly home: string;
+  /** Wall clock of the start, milliseconds since the epoch. */
+  readonly startedMs: number;
+  /** Address that the public and the control server listen on. */
+  readonly host: string;
+  readonly ports: { readonly public: number; readonly control: number; readonly simulated: number };
+  /** File that is followed. */
+  readonly log: string;
+  readonly catalogue: CatalogueSettings;
+  readonly schedule: Schedule;
+  /** `--set` pairs of every pipeline run. */
+  readonly pipeline: readonly string[];
+  /** `null` unless a simulated service is part of it. */
+  readonly demo: DemoSettings | null;
+}
+
+/** Files that the catalogue comes from; `null` where there is none. */
+export interface CatalogueSettings {
+  readonly movies: string | null;
+  readonly users: string | null;
+  /** Whether a movie that the file lacks does not exist; accounts are opened all the time. */
+  readonly completeMovies: boolean;
+  readonly completeUsers: boolean;
+  readonly timeless: boolean;
+}
+
+/** When models are trained. */
+export interface Schedule {
+  /** Whose days count: those of the log, or those of the machine's clock. */
+  readonly train: 'event-time' | 'wall-clock';
+  /** Hour (UTC) at which a day ends, 0 … 23. */
+  readonly hour: number;
+  /** Days that the log must span before the first training. */
+  readonly firstAfterDays: number;
+}
+
+/** A simulated service: its world, what has happened before the start, and its pace. */
+export interface DemoSettings {
+  readonly users: number;
+  readonly movies: number;
+  readonly seed: number;
+  /** First instant of the log, milliseconds since the epoch, a whole day. */
+  readonly startMs: number;
+  /** Days that lie in the past when the recommender is asked for the first time. */
+  readonly pastDays: number;
+  /** Simulated seconds a second. */
+  readonly speed: number;
+  /** Days after the past at the end of which it ends; `null` for none. */
+  readonly untilDay: number | null;
+}
+
+export const DAY_MS = 86_400_000;
