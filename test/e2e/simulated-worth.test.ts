@@ -7,7 +7,8 @@ it('earns more true watch minutes than the chart in a simulated service, in smal
       users: 1000,
       movies: 800,
       historyDays: 7,
-      days: 1,
+      popularityDays: 1,
+      days: 2,
       seed: 2,
       settings: ['families=als', 'als.factorCount=32', 'als.epochs=6'],
     },
@@ -15,5 +16,6 @@ it('earns more true watch minutes than the chart in a simulated service, in smal
   );
   // Every visit is asked over HTTP; the truth is the simulator's closed form, not our own count.
   expect(figures['availability']).toBe(1);
+  expect(figures['reportedGainMinutesPerExposure']).toBeGreaterThan(0);
   expect(holds).toBe(true);
 }, 240_000);
