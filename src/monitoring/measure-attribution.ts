@@ -19,8 +19,8 @@ interface Outcome {
 }
 
 /** Chance draws that intervals may cost; fewer resamples are taken for very many users. */
-const MAX_DRAWS = 20_000_000;
-const RESAMPLES = { least: 200, most: 2000 };
+const MAX_DRAWS = 5_000_000;
+const RESAMPLES = { least: 400, most: 2000 };
 
 /** What the lists of the day led to, altogether and by who made them. */
 export async function measureAttribution(
