@@ -15,12 +15,5 @@ export {
   type Reason,
 } from './aliases.ts';
 export { decideGate, type GateEvidence, type GateVerdict, type PairedDifference } from './gate.ts';
-export {
-  loadModel,
-  sameRecipe,
-  saveModel,
-  type ModelArtifact,
-  type ModelContent,
-  type ModelToSave,
-  type Recipe,
-} from './model-artifact.ts';
+export { loadModel, saveModel, type ModelToSave } from './model-artifact.ts';
+export { sameRecipe, type ModelArtifact, type ModelContent, type Recipe } from './model-content.ts';

@@ -10,36 +10,11 @@ import {
   encodeSafetensors,
   hashOf,
   sha256,
-  type Artifact,
   type ArtifactStore,
 } from '../store/index.ts';
 import { requireFamily, type TrainedModel } from '../training/index.ts';
 import { modelCard } from './model-card.ts';
-
-/** A family with its configuration: what the gate judges. */
-export type Recipe = {
-  readonly family: string;
-  readonly configuration: { readonly [key: string]: Json };
-};
-
-/** Whether two recipes are one: same family, same configuration. */
-export const sameRecipe = (a: Recipe, b: Recipe): boolean => hashOf(a) === hashOf(b);
-
-/** What a model's id is the hash of. */
-export type ModelContent = {
-  readonly recipe: Recipe;
-  readonly seed: number;
-  /** Dataset it was trained on, and the last instant it knows of. */
-  readonly dataset: string;
-  readonly asOfMs: number;
-  /** Arithmetic that made it: the readable TypeScript in 64-bit floats. */
-  readonly kernels: 'typescript';
-  readonly itemCount: number;
-  readonly itemsHash: string;
-  readonly tensorsHash: string;
-};
-
-export type ModelArtifact = Artifact<ModelContent>;
+import type { ModelArtifact, ModelContent, Recipe } from './model-content.ts';
 
 /** What is known when a model is saved. */
 export interface ModelToSave {

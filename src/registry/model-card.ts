@@ -1,6 +1,6 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { CurvePoint } from '../training/index.ts';
-import type { ModelContent } from './model-artifact.ts';
+import type { ModelContent } from './model-content.ts';
 
 /** A model's facts in words and tables, for people who have to answer for it. */
 export function modelCard(
