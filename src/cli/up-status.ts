@@ -17,8 +17,12 @@ interface Series {
 
 const WINDOW_MS = 5_000;
 
-/** A status of which nothing is known yet. */
-export function upStatus(): UpStatus {
+/**
+ * A status of which nothing is known yet.
+ *
+ * @param speed seconds of the log in a second
+ */
+export function upStatus(speed: number): UpStatus {
   const latest: Record<string, number | string | null> = {};
   const series: Record<string, Series> = {};
   const note = (name: string, value: number, atMs: number): void => {
@@ -41,13 +45,13 @@ export function upStatus(): UpStatus {
   return {
     take: (facts, nowMs) => {
       Object.assign(latest, facts);
-      for (const name of ['read', 'answers'])
+      for (const name of ['committed', 'answers'])
         if (typeof facts[name] === 'number') note(name, facts[name], nowMs);
     },
     words: () => {
       const now = instant('simulatedMs') ?? instant('lastEventMs');
-      const lag = lagSeconds(instant('simulatedMs'), instant('lastEventMs'));
-      const [lines, answers] = [rate('read'), rate('answers')];
+      const lag = lagSeconds(instant('simulatedMs'), instant('lastEventMs'), speed);
+      const [lines, answers] = [rate('committed'), rate('answers')];
       return [
         now === null ? 'starting' : `${dayWords(now)} ${timeWords(now)}`,
         ...(lines === null ? [] : [`${count(lines)} lines/s`]),
@@ -59,9 +63,15 @@ export function upStatus(): UpStatus {
   };
 }
 
-/** How far what is committed lies behind what has happened, in time of the log. */
-function lagSeconds(simulatedMs: number | null, committedMs: number | null): string | null {
-  if (simulatedMs === null || committedMs === null) return null;
-  const minutes = Math.max(0, Math.round((simulatedMs - committedMs) / 60_000));
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+/**
+ * How long ago what was committed last has happened, in real seconds; `null` where it is not known
+ * or the simulation is still going through what there is already.
+ */
+function lagSeconds(
+  simulatedMs: number | null,
+  committedMs: number | null,
+  speed: number,
+): string | null {
+  if (simulatedMs === null || committedMs === null || simulatedMs < committedMs) return null;
+  return `${((simulatedMs - committedMs) / 1000 / speed).toFixed(1)} s`;
 }

@@ -92,7 +92,7 @@ async function supervise(
   },
 ): Promise<SupervisionEnd> {
   const board = upBoard(terminal);
-  const status = upStatus();
+  const status = upStatus(up.settings.demo?.speed ?? 1);
   const set = roleLines({
     names: [...up.names, SELF],
     columns: terminal.interactive ? terminal.columns : null,
@@ -124,20 +124,20 @@ async function supervise(
 /** The column of names calls the supervisor so. */
 const SELF = 'up';
 
-/** What it is, where the pages are, how it ends. */
+/** What it is and how it ends, and where the pages are. */
 function greeting({ demo, host, ports, log }: UpSettings, names: readonly RoleName[]): string[] {
   const what =
     demo === null
       ? `Showrunner follows ${log}.`
-      : `Showrunner with a simulated service of ${count(demo.users)} viewers and ${count(demo.movies)} movies.`;
+      : `Showrunner, with a simulated service: ${count(demo.users)} viewers, ${count(demo.movies)} movies.`;
   const pages = [
-    ...(names.some((name) => (name as string) === 'web')
-      ? [`Status: http://${host}:${ports.control}`]
-      : []),
-    ...(names.includes('serve') ? [`lists: http://${host}:${ports.public}/recommend/1`] : []),
+    ...(hasWeb(names) ? [`Status http://${host}:${ports.control}`] : []),
+    ...(names.includes('serve') ? [`Lists http://${host}:${ports.public}/recommend/1`] : []),
   ];
-  return [[what, ...(pages.length > 0 ? [`${pages.join(' · ')}.`] : []), 'Ctrl-C ends.'].join(' ')];
+  return [`${what} Ctrl-C ends.`, ...(pages.length > 0 ? [pages.join(' · ')] : [])];
 }
+
+const hasWeb = (names: readonly string[]): boolean => names.includes('web');
 
 const givenPorts = (options: UpOptions): Partial<UpSettings['ports']> => ({
   ...(options.publicPort === undefined ? {} : { public: options.publicPort }),
@@ -147,7 +147,7 @@ const givenPorts = (options: UpOptions): Partial<UpSettings['ports']> => ({
 
 const portsOf = (names: readonly string[], { host, ports }: UpSettings) => [
   ...(names.includes('serve') ? [{ host, port: ports.public }] : []),
-  ...(names.includes('web') ? [{ host, port: ports.control }] : []),
+  ...(hasWeb(names) ? [{ host, port: ports.control }] : []),
   ...(names.includes('simulate') ? [{ host: '127.0.0.1', port: ports.simulated }] : []),
 ];
 
