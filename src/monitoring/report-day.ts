@@ -5,7 +5,7 @@ import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
 import { measureDay, type ReportSources } from './measure-day.ts';
-import { loadReport, reportFolder, saveReport } from './report-folder.ts';
+import { lastRevision, loadReport, reportFolder, saveReport } from './report-folder.ts';
 import { REPORT, type Report, type ReportContent } from './report.ts';
 import { reportWindow } from './report-window.ts';
 
@@ -44,12 +44,16 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
   const same = before !== null && canonicalJson(before as Json) === canonicalJson(content as Json);
   const report = REPORT.parse({
     ...content,
-    revision: (last?.revision ?? 0) + (same ? 0 : 1),
+    revision: lastRevision(home, content.day) + (same ? 0 : 1),
     issuedAt: same ? last!.issuedAt : new Date(clock.nowMs()).toISOString(),
     changes: same ? last!.changes : before === null ? [] : changesBetween(before, content),
   });
   saveReport(home, report, reportPage(report));
-  return { report, outcome: same ? 'unchanged' : last === null ? 'issued' : 'reissued', folder };
+  return {
+    report,
+    outcome: same ? 'unchanged' : report.revision === 1 ? 'issued' : 'reissued',
+    folder,
+  };
 }
 
 function contentOf(report: Report): ReportContent {

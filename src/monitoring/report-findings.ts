@@ -5,8 +5,8 @@ import { counted, percent } from './words.ts';
 
 /** Below this availability an operator should look. */
 const WANTED_AVAILABILITY = 0.99;
-/** Up to this share of the lines, damage of one kind is the log's everyday noise. */
-const USUAL_QUARANTINE_RATE = 0.005;
+/** Up to this share of the lines or answers, damage of one kind is the log's everyday noise. */
+const USUAL_DAMAGE_RATE = 0.005;
 
 /**
  * What an operator should know of the day, the weightiest first.
@@ -47,6 +47,9 @@ function availability({ availability, requests, answered }: Report): Finding[] {
   ];
 }
 
+const severityOf = (rate: number): Finding['severity'] =>
+  rate > USUAL_DAMAGE_RATE ? 'warn' : 'note';
+
 function voided({ voided, voidedIds }: Report): Finding[] {
   if (voided === 0) return [];
   return [
@@ -73,8 +76,8 @@ function receipts({ personalised, answered }: Report): Finding[] {
   const found: Finding[] = [];
   if (withoutReceipt > 0)
     found.push(
-      finding('answers-without-receipt', 'warn', {
-        message: `${counted(withoutReceipt, 'answer')} in the stream have no receipt: somebody else answered, or receipts were lost.`,
+      finding('answers-without-receipt', severityOf(withoutReceipt / answered), {
+        message: `There is no receipt for ${counted(withoutReceipt, 'answer')} in the stream: somebody else answered, receipts were lost, or the line was damaged.`,
         count: withoutReceipt,
         examples: [],
       }),
@@ -82,7 +85,7 @@ function receipts({ personalised, answered }: Report): Finding[] {
   if (receiptsNotShown > 0)
     found.push(
       finding('receipts-not-shown', 'note', {
-        message: `${counted(receiptsNotShown, 'receipt')} of the day have no answer in the stream: the list came too late, was voided, or was asked for by somebody else than the service.`,
+        message: `There is no answer in the stream for ${counted(receiptsNotShown, 'receipt')} of the day: the list came too late, was voided, was asked for by somebody else than the service, or its line was damaged.`,
         count: receiptsNotShown,
         examples: [],
       }),
@@ -94,7 +97,7 @@ function receipts({ personalised, answered }: Report): Finding[] {
 function quarantined({ ledger: { overlapping } }: Report): Finding[] {
   const reasons = Object.entries(overlapping.quarantined);
   const isUsual = ([, count]: [string, number]): boolean =>
-    count <= USUAL_QUARANTINE_RATE * overlapping.read;
+    count <= USUAL_DAMAGE_RATE * overlapping.read;
   const usual = reasons.filter(isUsual);
   const count = usual.reduce((sum, [, n]) => sum + n, 0);
   const unusual = reasons
@@ -123,7 +126,7 @@ function unverified(segments: readonly Segment[]): Finding[] {
     if (count === 0) return [];
     return [
       finding(`unverified-${word}`, 'note', {
-        message: `${counted(count, 'line')} in the segments that overlap the day name a ${word} that the catalogue lacks; it is not declared complete, so they are accepted.`,
+        message: `${counted(count, 'line')} in the segments that overlap the day with a ${word} that the catalogue lacks: accepted, because it need not be complete.`,
         count,
         examples: [...new Set(parts.flatMap((part) => part.examples))].slice(0, 5),
       }),

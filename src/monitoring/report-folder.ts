@@ -22,6 +22,14 @@ export function loadReport(home: Home, day: string): Report | null {
   }
 }
 
+/** Revision of the report of a day that is there, in whatever format; 0 when none can be told. */
+export function lastRevision(home: Home, day: string): number {
+  const path = join(reportFolder(home, day), REPORT_FILES.json);
+  if (!existsSync(path)) return 0;
+  const revision = /^ {2}"revision": (\d+),?$/m.exec(readFileSync(path, 'utf8'))?.[1];
+  return Number(revision ?? 0);
+}
+
 /**
  * Puts a report in its place, the page first: whoever sees the document finds the page that goes
  * with it. A file that reads the same already is not written. @throws UnavailableError `DISK_FULL`

@@ -193,6 +193,9 @@ describe('report with receipts', () => {
       expect(latestReport(opened)).toBeNull();
     }
     expect((await report(home)).revision).toBe(1);
+    // Written by another version of the program: the count goes on.
+    writeFileSync(file, '{\n  "format": 0,\n  "revision": 7\n}\n');
+    expect((await report(home)).revision).toBe(8);
   });
 });
 

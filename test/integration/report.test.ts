@@ -156,6 +156,42 @@ describe('report', () => {
     expect(document.viewing).toMatchObject({ watches: 0, minutes: 0 });
   });
 
+  it('credits the later of two lists of one second, and the day that the list was of', async () => {
+    const { home } = await homeWith([
+      listLine('2024-03-02T10:00:00.100', 1, 'a+2000, b+2001', 9),
+      listLine('2024-03-02T10:00:00.900', 1, 'b+2001, c+2002, a+2000', 9),
+      ...watch('2024-03-02', '10:00', 1, 'a+2000', [0]),
+      // Shown on both days, begun after the second: credited to the third of March alone.
+      listLine('2024-03-03T00:10:00.001', 1, 'c+2002', 9),
+      ...watch('2024-03-03', '00:30', 1, 'c+2002', [0, 1]),
+    ]);
+    const [first, second] = [await report(home, '2024-03-02'), await report(home, '2024-03-03')];
+    expect(first.attribution).toMatchObject({
+      exposures: 5,
+      watches: 1,
+      minutes: 1,
+      meanPosition: 3,
+    });
+    expect(second.attribution).toMatchObject({ exposures: 1, watches: 1, minutes: 2 });
+  });
+
+  it('does not count a movie again that was credited the day before', async () => {
+    const { home } = await homeWith([
+      listLine('2024-03-01T20:00:00.001', 1, 'a+2000', 9),
+      ...watch('2024-03-01', '21:00', 1, 'a+2000', [0, 1]),
+      listLine('2024-03-02T08:00:00.001', 1, 'a+2000', 9),
+      ...watch('2024-03-02', '09:00', 1, 'a+2000', [2, 3, 4]),
+    ]);
+    expect((await report(home, '2024-03-01')).attribution).toMatchObject({
+      watches: 1,
+      minutes: 2,
+    });
+    expect((await report(home, '2024-03-02')).attribution).toMatchObject({
+      watches: 0,
+      minutes: 0,
+    });
+  });
+
   it('counts people, ratings, what was shown and what the ledger accepted', async () => {
     const { home } = await homeWith([...UNTIL_MIDNIGHT, ...THE_DAY_AFTER, 'nonsense']);
     const document = await report(home, '2024-03-02');
@@ -209,6 +245,9 @@ describe('report', () => {
     const file = join(home, 'reports/2024-03-02/report.json');
     const written = statSync(file).mtimeMs;
     expect(await report(home, '2024-03-02')).toEqual(first);
+    expect((await say('report', '--day', '2024-03-02', '--home', home)).err).toContain(
+      'Unchanged since revision 1',
+    );
     expect(statSync(file).mtimeMs).toBe(written);
     appendFileSync(log, `${THE_DAY_AFTER.join('\n')}\n`);
     await ingest(home, log);

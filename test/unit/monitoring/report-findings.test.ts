@@ -78,6 +78,21 @@ describe('findings of a day', () => {
     expect(findingsOf(QUIET, segments)[0]!.examples).toEqual(['a', 'b']);
   });
 
+  it('warn of missing receipts beyond 0.5 % of the answers', () => {
+    const missing = (withoutReceipt: number) =>
+      told(figures({ personalised: { withoutReceipt, receiptsNotShown: 2 } }));
+    expect([missing(5), missing(6)]).toEqual([
+      [
+        ['answers-without-receipt', 'note', 5],
+        ['receipts-not-shown', 'note', 2],
+      ],
+      [
+        ['answers-without-receipt', 'warn', 6],
+        ['receipts-not-shown', 'note', 2],
+      ],
+    ]);
+  });
+
   it('do not miss receipts where no answer was given', () => {
     const personalised = { withoutReceipt: null, receiptsNotShown: null, note: 'There are none.' };
     expect(told(figures({ personalised }))).toEqual([['no-receipts', 'note', 1000]]);
