@@ -8,7 +8,7 @@ export const findingSection = ({ findings }: Report): Html =>
   findings.length === 0
     ? section('What needs attention', 'Nothing.')
     : html`<section>
-        <h2>What needs attention</h2>
+        <h2>${headingOf(findings)}</h2>
         <ul class="findings">
           ${findings.map(
             ({ severity, message, examples }) =>
@@ -25,6 +25,11 @@ export const findingSection = ({ findings }: Report): Html =>
           )}
         </ul>
       </section>`;
+
+const headingOf = (findings: Report['findings']): string =>
+  findings.some(({ severity }) => severity !== 'note')
+    ? 'What needs attention'
+    : 'Nothing urgent; worth knowing';
 
 /** Viewers, ratings, accounts. */
 export const peopleSection = ({ users, usersFirstSeen, accounts, ratings }: Report): Html =>

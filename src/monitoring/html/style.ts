@@ -31,9 +31,10 @@ ul { margin: 8px 0; padding-left: 20px; } li { margin: 4px 0; overflow-wrap: any
 .findings li { border-left: 4px solid var(--rest); padding: 2px 0 2px 12px; margin: 10px 0; }
 .findings .warn, .findings .block { border-color: var(--bad); }
 code { font: .85em ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
-figure { margin: 8px 0 0; } svg { display: block; width: 100%; height: auto; }
+figure { margin: 8px 0 12px; } svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--soft); font: 12px system-ui, sans-serif; } svg .rule { stroke: var(--line); }
-@media (max-width: 560px) { svg text { font-size: 16px; } th, td { padding-left: 8px; } }
+@media (max-width: 560px), print { svg text { font-size: 16px; } }
+@media (max-width: 560px) { th, td { padding-left: 8px; } }
 .good { fill: var(--good); } .bad { fill: var(--bad); } .extra { fill: var(--extra); } .rest { fill: var(--rest); }
 .key { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; } .means { display: inline-block; margin-right: 14px; }
 .key.good { background: var(--good); } .key.bad { background: var(--bad); }
@@ -42,6 +43,6 @@ details summary { cursor: pointer; color: var(--soft); }
 @media print { :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; }
   body { font-size: 11pt; } main { max-width: none; padding: 0; } section { margin-bottom: 16px; }
 section, .tile, .line { break-inside: avoid; }
-  .flow { columns: 2; } * { print-color-adjust: exact; } }
+  .flow { columns: 2; } .tiles { grid-template-columns: repeat(3, 1fr); } * { print-color-adjust: exact; } }
 @page { margin: 15mm; }
 `;

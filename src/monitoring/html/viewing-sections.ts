@@ -50,16 +50,14 @@ export function attributionSection({ attribution, versions, personalised, data }
       'What the lists led to',
       'No list was shown on this day, so nothing can have followed.',
     );
-  const per100 = ({ mean, low, high }: { mean: number; low: number; high: number }): string =>
-    `${figure(mean * 100)} (${figure(low * 100)} to ${figure(high * 100)})`;
   return section(
     'What the lists led to',
     `${counted(exposures, 'movie')} were shown in lists (each place counts). They led to ${counted(watches, 'watch', 'watches')} and ${counted(minutes, 'minute')}${data.complete ? '' : ' so far'}${attribution.meanPosition === null ? '' : `, on average from place ${figure(attribution.meanPosition)} of the list`}.`,
     rate === null
       ? null
       : html`<p>
-          100 movies shown led to <b>${per100(rate)}</b> minutes; the range holds the true value in
-          95 of 100 cases.
+          100 movies shown led to <b>${per100(rate)}</b> minutes of watching; a range in brackets
+          holds the true value in 95 of 100 cases.
         </p>`,
     versions.length === 0
       ? null
@@ -82,6 +80,12 @@ export function attributionSection({ attribution, versions, personalised, data }
     </p>`,
   );
 }
+
+/** A rate per 100 exposures with its range, where there is one. */
+const per100 = ({ mean, low, high }: { mean: number; low: number; high: number }): string =>
+  low === high
+    ? figure(mean * 100)
+    : `${figure(mean * 100)} (${figure(low * 100)} to ${figure(high * 100)})`;
 
 /** How widely the lists ranged. */
 export function shownSection({ shown }: Report): Html | null {
