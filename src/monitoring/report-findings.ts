@@ -126,7 +126,7 @@ function unverified(segments: readonly Segment[]): Finding[] {
     if (count === 0) return [];
     return [
       finding(`unverified-${word}`, 'note', {
-        message: `${counted(count, 'line')} in the segments that overlap the day with a ${word} that the catalogue lacks: accepted, because it need not be complete.`,
+        message: `${counted(count, 'line')} in the segments that overlap the day with a ${word} that the catalogue lacks; they are accepted as they are.`,
         count,
         examples: [...new Set(parts.flatMap((part) => part.examples))].slice(0, 5),
       }),
