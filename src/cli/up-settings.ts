@@ -27,7 +27,7 @@ const TOKEN_LENGTH = 16;
 /**
  * Resolves a request into what the roles are told, and makes the home.
  *
- * @throws InputError `UP_NOTHING_TO_RUN`, `UP_CONFIG_INVALID`, `UP_TOKEN_MISSING`; ConflictError
+ * @throws InputError `UP_NOTHING_TO_RUN`, `UP_CONFIG_INVALID`, `CONTROL_TOKEN`; ConflictError
  *   `UP_HOME_TAKEN`; as `demoOf` and `openHome`
  */
 export function settingsOf(
@@ -94,9 +94,12 @@ function requireForDemo(home: Home): void {
 function requireToken(host: string, token: string | undefined): void {
   const isLocal = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/.test(host);
   if (isLocal || (token !== undefined && token.length >= TOKEN_LENGTH)) return;
-  throw errorOf('UP_TOKEN_MISSING', {
+  throw errorOf('CONTROL_TOKEN', {
     host,
-    found: token === undefined ? 'no SHOWRUNNER_TOKEN' : `one of ${token.length} characters`,
+    found:
+      token === undefined
+        ? 'no SHOWRUNNER_TOKEN'
+        : `a SHOWRUNNER_TOKEN of ${token.length} characters`,
     least: TOKEN_LENGTH,
   });
 }

@@ -307,6 +307,18 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is served: found '${d.found}', expected to be allowed to listen on ${d.host} port ${d.port}. Give --host an address of this machine and --port a number above 1023.`,
   ),
+  CONTROL_TOKEN: entry(
+    'input',
+    { host: '0.0.0.0', found: 'no SHOWRUNNER_TOKEN', least: 16 },
+    (d) =>
+      `The control server does not start on ${d.host}: found ${d.found}, expected a token of at least ${d.least} printable characters without blanks, which everybody who asks must show. Set SHOWRUNNER_TOKEN, or listen on 127.0.0.1 without one.`,
+  ),
+  CONTROL_SERVING_URL: entry(
+    'input',
+    { found: 'localhost' },
+    (d) =>
+      `The recommendation service has no such address: found '${d.found}', expected http://HOST:PORT. Correct --serving.`,
+  ),
 
   // simulator
   SIMULATION_SETTING: entry(
@@ -359,12 +371,6 @@ export const ERROR_TABLE = {
     { role: 'ingest', found: 'wrong use' },
     (d) =>
       `Role ${d.role} cannot run: found ${d.found}, expected it to start. What it said stands above; correct that and start again.`,
-  ),
-  UP_TOKEN_MISSING: entry(
-    'input',
-    { host: '0.0.0.0', found: 'no SHOWRUNNER_TOKEN', least: 16 },
-    (d) =>
-      `The control server would be open to everybody on ${d.host}: found ${d.found}, expected one of at least ${d.least} characters. Set SHOWRUNNER_TOKEN, or leave out --host.`,
   ),
 
   // command line

@@ -3,12 +3,12 @@ import { openInstallation, servingOf } from '../../compose.ts';
 import { startServing } from '../../http/index.ts';
 import type { ServingSources } from '../../serving/index.ts';
 import { openHome } from '../../store/index.ts';
-import type { LogDetails, Logger } from '../../telemetry/index.ts';
 import { programVersion } from '../up-program-version.ts';
 import { firstPersonalList } from './first-personal-list.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { untilAborted } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
+import { sayingLogger } from './saying-logger.ts';
 import { servedTotals } from './served-totals.ts';
 
 const LOOK_MS = 500;
@@ -98,13 +98,4 @@ async function every(
   } catch (thrown) {
     if ((thrown as Error).name !== 'AbortError') throw thrown;
   }
-}
-
-/** Warnings and errors in words; what else a server notes is for machines. */
-function sayingLogger(say: (sentence: string) => void): Logger {
-  const tell = (event: string, details: LogDetails = {}): void => {
-    const rest = Object.entries(details).map(([key, value]) => `${key} ${value}`);
-    say(`${event.replaceAll('-', ' ')}${rest.length === 0 ? '' : `: ${rest.join(', ')}`}`);
-  };
-  return { info: () => undefined, warn: tell, error: tell };
 }

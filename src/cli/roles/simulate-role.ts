@@ -17,6 +17,7 @@ import { demoRecommender, type DemoRecommender } from './demo-recommender.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { pause, until } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
+import { reachable } from './reachable.ts';
 import { DAY_MS, type DemoSettings } from './settings.ts';
 import { dayWords } from './words.ts';
 
@@ -181,7 +182,3 @@ async function advance(
     if (stop.aborted) return;
   }
 }
-
-/** An address that a server listening on `host` can be reached at from here. */
-const reachable = (host: string): string =>
-  ['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host;
