@@ -1,11 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { statusJsonSchema } from '../src/http/index.ts';
 import { reportJsonSchema } from '../src/monitoring/index.ts';
 
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
 const folder = join(import.meta.dirname, '../docs/schemas');
-const path = join(folder, 'report.schema.json');
+const schemas = {
+  'report.schema.json': reportJsonSchema(),
+  'status.schema.json': statusJsonSchema(),
+};
 mkdirSync(folder, { recursive: true });
-const options = { ...(await resolveConfig(path)), parser: 'json' };
-writeFileSync(path, await format(JSON.stringify(reportJsonSchema()), options));
+for (const [name, schema] of Object.entries(schemas)) {
+  const path = join(folder, name);
+  const options = { ...(await resolveConfig(path)), parser: 'json' };
+  writeFileSync(path, await format(JSON.stringify(schema), options));
+}

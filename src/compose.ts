@@ -45,6 +45,25 @@ export async function openInstallation(home: Home): Promise<Installation> {
   };
 }
 
+/** What is on record in an installation: artifacts and metadata, without the table engine. */
+export interface Records {
+  readonly home: Home;
+  readonly artifacts: ArtifactStore;
+  readonly metadata: Metadata;
+  close(): Promise<void>;
+}
+
+/** Opens what is on record in a home. */
+export async function openRecords(home: Home): Promise<Records> {
+  const metadata = await openSqliteMetadata(home.database);
+  return {
+    home,
+    artifacts: localArtifactStore(home),
+    metadata,
+    close: () => metadata.destroy(),
+  };
+}
+
 /** Opens what an installation serves from. */
 export const servingOf = (installation: Installation): Promise<ServingSources> =>
   openServing(installation, { codeVersion: codeVersion().sources });

@@ -14,6 +14,7 @@ import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { roleCommand } from './roles/role-command.ts';
 import { evaluateCommand, trainCommand } from './train.ts';
+import { webCommand } from './web.ts';
 import { upCommand } from './up.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -37,6 +38,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(promoteCommand(terminal));
   program.addCommand(rollbackCommand(terminal));
   program.addCommand(serveCommand(terminal, servingOf));
+  program.addCommand(webCommand(terminal));
   program.addCommand(reportCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));

@@ -1,0 +1,72 @@
+import { isIP } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Access } from './control-access.ts';
+import { refuseControl } from './control-refusals.ts';
+
+/** What pages of the control server may load: only what it serves itself. */
+export const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': PAGE_POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'cache-control': 'no-store',
+};
+
+/** Paths that need no token: whether it runs, and what it takes to log in. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  '/healthz',
+  '/login',
+  '/assets/base.css',
+  '/assets/login.css',
+]);
+
+/** Who may ask, and under which names. */
+export interface Guard {
+  readonly access: Access;
+  /** Names of the machine, besides `localhost` and addresses. */
+  readonly hosts: readonly string[];
+}
+
+/**
+ * Puts the headers on every answer and turns away, in this order: requests to a name that is not
+ * ours (a page of another site whose name was pointed at this address), requests that another site
+ * made a browser send, and requests without the token.
+ */
+export function guard(app: FastifyInstance, { access, hosts }: Guard): void {
+  const names = new Set(hosts.map((name) => name.toLowerCase()));
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(HEADERS);
+    const path = request.url.split('?', 1)[0]!;
+    // Whoever checks that it runs may name it by any name.
+    if (path === '/healthz') done();
+    else if (!isOurName(request.headers.host, names)) void refuseControl(reply, 'wrong-host');
+    else if (isCrossSite(request)) void refuseControl(reply, 'cross-site');
+    else if (OPEN_PATHS.has(path) || access.allows(request.headers)) done();
+    else if (isNavigation(request)) void reply.redirect('/login', 303);
+    else void refuseControl(reply, 'unauthorized');
+  });
+}
+
+/** An address cannot be pointed elsewhere, a name can. */
+function isOurName(header: string | undefined, names: ReadonlySet<string>): boolean {
+  const found = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::\d{1,5})?$/i.exec(header ?? '');
+  if (found === null) return false;
+  const name = found[1]!.toLowerCase().replace(/^\[|\]$/g, '');
+  return name === 'localhost' || isIP(name) !== 0 || names.has(name);
+}
+
+/** A link from elsewhere to a page is fine; anything else that another site asks for is not. */
+function isCrossSite(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  return !(request.method === 'GET' && isNavigation(request));
+}
+
+const isNavigation = ({ headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' && !String(headers['sec-fetch-dest']).includes('frame');

@@ -1,0 +1,28 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { FastifyInstance } from 'fastify';
+
+/** Counts what the control server is asked, and adds `GET /metrics`. */
+export function addControlMetrics(app: FastifyInstance, watching: () => number): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    registers: [registry],
+    name: 'showrunner_control_requests_total',
+    help: 'Requests to the control server by route and status.',
+    labelNames: ['route', 'status'],
+  });
+  const clients: Gauge = new Gauge({
+    registers: [registry],
+    name: 'showrunner_control_event_clients',
+    help: 'Connections that follow the status.',
+    collect: () => clients.set(watching()),
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    requests.inc({ route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) });
+    done();
+  });
+  app.get('/metrics', async (_request, reply) => {
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+}

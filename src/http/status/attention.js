@@ -1,0 +1,52 @@
+import { h } from './dom.js';
+
+const WORDS = { stop: 'Act', look: 'Look', note: 'Note' };
+
+/** What needs attention, the weightiest first; notes are folded away where something weighs more. */
+export function attention(items) {
+  const weighty = items.filter(({ severity }) => severity !== 'note');
+  const notes = items.filter(({ severity }) => severity === 'note');
+  return [
+    weighty.length === 0
+      ? h(
+          'p',
+          { class: 'fine' },
+          h('span', { class: 'mark', 'aria-hidden': 'true' }, '✓'),
+          'Nothing needs attention.',
+        )
+      : list(weighty),
+    notes.length === 0
+      ? null
+      : h(
+          'details',
+          {},
+          h('summary', {}, notes.length === 1 ? 'One note' : `${notes.length} notes`),
+          list(notes),
+        ),
+  ];
+}
+
+const list = (items) =>
+  h(
+    'ul',
+    { class: 'items' },
+    ...items.map(({ severity, message, advice }) =>
+      h(
+        'li',
+        { class: severity },
+        h('b', {}, WORDS[severity]),
+        h(
+          'div',
+          {},
+          h('p', {}, message),
+          advice === null
+            ? null
+            : h(
+                'p',
+                { class: 'advice' },
+                advice.startsWith('npx ') ? h('code', {}, advice) : advice,
+              ),
+        ),
+      ),
+    ),
+  );

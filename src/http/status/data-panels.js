@@ -1,0 +1,122 @@
+import { ago, empty, facts, h } from './dom.js';
+import { bytes, count, counted, duration, eventTime, percent, shortId, spaced } from './words.js';
+
+/** How far the sources were read, and where the lines went. */
+export function streamPanel({ stream, ledger, segments, home }) {
+  if (stream.linesRead === 0)
+    return empty(
+      'Nothing was read yet. Begin with a log of the service:',
+      `npx showrunner ingest --from file:PATH --follow --home ${home}`,
+    );
+  const rows = [
+    ...Object.entries(ledger.accepted).map(([kind, n]) => [KINDS[kind] ?? kind, n]),
+    ['repaired', ledger.repaired],
+    ['duplicate', ledger.duplicate],
+    ...Object.entries(ledger.quarantined).map(([reason, n]) => [`set aside: ${spaced(reason)}`, n]),
+    ['waiting for the catalogue', ledger.pending],
+  ].filter(([, n]) => n > 0);
+  return [
+    facts([
+      ['Reading', stream.isReading ? 'goes on' : 'nobody reads at the moment'],
+      ...stream.sources.map((source) => ['Source', sourceWords(source)]),
+      [
+        'Lake',
+        `${counted(segments.count, 'segment')} (${count(segments.closed)} full), ${bytes(segments.sizeBytes)}`,
+      ],
+    ]),
+    h(
+      'table',
+      {},
+      h('caption', {}, `Where ${counted(ledger.read, 'line')} went`),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, 'what'),
+          h('th', { scope: 'col' }, 'lines'),
+          h('th', { scope: 'col' }, 'share'),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        ...rows.map(([name, n]) =>
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'row' }, name),
+            h('td', {}, count(n)),
+            h('td', {}, percent(n / ledger.read, 2)),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+const sourceWords = ({ name, behindSeconds, end }) =>
+  h(
+    'span',
+    {},
+    h('code', {}, name),
+    end === null
+      ? ', whose end is not known'
+      : `, ${bytes(end.sizeBytes)}, ${behindSeconds < 1 ? 'read to the end' : `${duration(behindSeconds)} of event time to go`}`,
+  );
+
+const KINDS = {
+  watch: 'minutes watched',
+  rating: 'ratings',
+  recommendation: 'lists asked for',
+  account: 'accounts opened',
+};
+
+/** The latest dataset and the catalogue. */
+export function dataPanel({ datasets: { latest, count: all }, catalogue, home }) {
+  return [
+    latest === null
+      ? h(
+          'p',
+          { class: 'soft' },
+          'No dataset was built yet; ',
+          h('code', {}, `npx showrunner run --home ${home}`),
+          ' builds one and trains on it.',
+        )
+      : facts([
+          [
+            'Dataset',
+            h('span', {}, h('code', {}, shortId(latest.id)), ', built ', ago(latest.builtAt)),
+          ],
+          ['Knows events up to', eventTime(latest.asOf)],
+          [
+            'Likes',
+            `${count(latest.likes)} of ${counted(latest.users, 'user')} and ${counted(latest.items, 'movie')}`,
+          ],
+          [
+            'From',
+            `${counted(latest.watches, 'sitting')} and ${counted(latest.ratings, 'rating')}`,
+          ],
+          ['Datasets kept', count(all)],
+        ]),
+    catalogue === null
+      ? h('p', { class: 'soft' }, 'There is no catalogue: lists show ids, and ids are not checked.')
+      : facts([
+          [
+            'Catalogue',
+            h(
+              'span',
+              {},
+              h('code', {}, shortId(catalogue.id)),
+              ', in force since ',
+              ago(catalogue.inForceSince),
+            ),
+          ],
+          [
+            'Holds',
+            `${counted(catalogue.items, 'movie')} and ${counted(catalogue.users, 'user')}${catalogue.complete ? ', complete' : ''}`,
+          ],
+        ]),
+  ];
+}

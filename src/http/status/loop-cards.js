@@ -1,0 +1,168 @@
+import {
+  bytes,
+  count,
+  counted,
+  duration,
+  eventTime,
+  figure,
+  percent,
+  secondsSince,
+  signed,
+} from './words.js';
+
+/** What each step of the loop says: a figure with its unit, two notes, and how it stands. */
+export function cards(status) {
+  const made = {
+    stream: stream(status),
+    quality: quality(status),
+    lake: lake(status),
+    dataset: dataset(status),
+    training: training(status),
+    gate: gate(status),
+    champion: champion(status),
+    serving: serving(status),
+    viewers: viewers(status),
+  };
+  for (const [about, step] of Object.entries(ABOUT)) {
+    const found = (severity) =>
+      status.attention.some((item) => item.about === about && item.severity === severity);
+    const worst = found('stop') ? 'stop' : found('look') ? 'look' : null;
+    if (worst !== null && made[step].state !== 'stop') made[step].state = worst;
+  }
+  return made;
+}
+
+/** Where what needs attention is shown. */
+const ABOUT = {
+  stream: 'stream',
+  quality: 'quality',
+  catalogue: 'quality',
+  dataset: 'dataset',
+  training: 'training',
+  models: 'champion',
+  serving: 'serving',
+  report: 'viewers',
+};
+
+const card = (figure, unit, notes, state = 'good') => ({ figure, unit, notes, state });
+const nothing = (note) => card('–', '', [note], 'empty');
+
+function stream({ stream: { linesRead, linesPerSecond, lastEventAt, behindSeconds } }) {
+  if (linesRead === 0) return nothing('no line read yet');
+  const behind =
+    behindSeconds === null
+      ? ''
+      : behindSeconds < 1
+        ? 'read to the end'
+        : `${duration(behindSeconds)} behind the end`;
+  return card(linesPerSecond === null ? '…' : figure(linesPerSecond), 'lines/s', [
+    lastEventAt === null ? '' : `up to ${eventTime(lastEventAt)}`,
+    behind,
+  ]);
+}
+
+function quality({ ledger }) {
+  if (ledger.read === 0) return nothing('nothing to check yet');
+  const unusable = Object.values(ledger.quarantined).reduce((sum, n) => sum + n, 0);
+  const extra = [
+    ledger.repaired > 0 ? `${count(ledger.repaired)} repaired` : '',
+    ledger.duplicate > 0 ? counted(ledger.duplicate, 'duplicate') : '',
+  ].filter(Boolean);
+  return card(percent(1 - unusable / ledger.read, 2), 'usable', [
+    `${counted(unusable, 'line')} set aside`,
+    ledger.addsUp ? extra.join(', ') || 'every line accounted for' : 'the ledger does not add up',
+  ]);
+}
+
+function lake({ segments, stream: { linesRead } }) {
+  if (segments.count === 0) return nothing('empty');
+  return card(compact(linesRead), 'lines kept', [
+    counted(segments.count, 'segment'),
+    bytes(segments.sizeBytes),
+  ]);
+}
+
+function dataset({ datasets: { latest } }) {
+  if (latest === null) return nothing('none built yet');
+  return card(compact(latest.likes), 'likes', [
+    `${counted(latest.users, 'user')}, ${counted(latest.items, 'movie')}`,
+    `up to ${eventTime(latest.asOf)}`,
+  ]);
+}
+
+function training({ training: { current, isAtWork, lastStage, last } }) {
+  if (current !== null)
+    return card(
+      current.family ?? current.stage,
+      'in training',
+      [`for ${duration(Math.floor(secondsSince(current.startedAt)))}`],
+      'busy',
+    );
+  if (isAtWork)
+    return card(
+      'At work',
+      '',
+      [lastStage === null ? 'preparing' : `last done: ${lastStage.stage}`],
+      'busy',
+    );
+  const done = last.find(({ status }) => status === 'done');
+  if (done === undefined) return nothing('nothing trained yet');
+  const took = (Date.parse(done.finishedAt) - Date.parse(done.startedAt)) / 1000;
+  return card(duration(took), `for ${done.family ?? done.stage}`, [
+    done.loss.length === 0
+      ? 'without a loss'
+      : `loss ${done.loss[0].toPrecision(3)} → ${done.loss.at(-1).toPrecision(3)} in ${counted(done.epochs, 'epoch')}`,
+  ]);
+}
+
+function gate({ models: { gate: judged } }) {
+  if (judged === null) return nothing('nothing judged yet');
+  const { againstPopularity: against } = judged;
+  if (against === null)
+    return card(
+      'Held',
+      '',
+      [`${counted(judged.judgedUsers, 'user')} could be judged`, 'too little history so far'],
+      'empty',
+    );
+  return card(judged.passed ? 'Passed' : 'Held', judged.challenger ?? '', [
+    `${signed(against.difference)} NDCG against popularity`,
+    `over ${counted(against.users, 'user')}`,
+  ]);
+}
+
+function champion({ models: { champion: model, evaluation } }) {
+  if (model === null) return nothing('none yet');
+  return card(model.version, '', [
+    evaluation === null
+      ? 'what is popular, for all'
+      : `${evaluation.metric} ${evaluation.model.mean.toFixed(4)}`,
+    evaluation?.popularity == null ? '' : `popularity ${evaluation.popularity.mean.toFixed(4)}`,
+  ]);
+}
+
+function serving({ serving: now }) {
+  if (!now.isReachable) return card('Down', '', [now.problem ?? ''], 'stop');
+  return card(now.answersPerSecond === null ? '…' : figure(now.answersPerSecond), 'lists/s', [
+    `${counted(now.answers, 'list')} since its start`,
+    now.latencyMs === null ? '' : `99 % within ${figure(now.latencyMs.p99)} ms`,
+  ]);
+}
+
+function viewers({ report }) {
+  if (report === null) return nothing('no day reported yet');
+  return card(
+    report.availability === null ? '–' : percent(report.availability),
+    'of requests got a list',
+    [
+      `${counted(report.viewers, 'viewer')} watched ${compact(report.minutes)} minutes on ${report.day}`,
+      report.recommendedMinuteShare === null
+        ? ''
+        : `${percent(report.recommendedMinuteShare)} of the minutes followed a recommendation`,
+    ],
+  );
+}
+
+/** Large counts in few letters: 887,308 stays, 43,200,000 becomes 43.2 million. */
+const compact = (value) =>
+  value < 1_000_000 ? count(value) : `${figure(value / 1_000_000)} million`;
