@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endWords, restartDelayMs, stepAfter } from '../../../src/supervision/restart-policy.ts';
 
@@ -14,8 +14,8 @@ describe('the delay before a restart', () => {
   });
 
   it('never shrinks as failures go on', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2000 }), (n) => {
+    assert(
+      property(integer({ min: 1, max: 2000 }), (n) => {
         expect(restartDelayMs(n + 1)).toBeGreaterThanOrEqual(restartDelayMs(n));
       }),
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property, stringMatching } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roleLines } from '../../../src/supervision/role-lines.ts';
 import { wrapWords } from '../../../src/supervision/wrap-words.ts';
@@ -51,10 +51,10 @@ describe('words broken into rows', () => {
   });
 
   it('are all there, in order, whatever the width', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1 }),
-        fc.integer({ min: 1, max: 100 }),
+    assert(
+      property(
+        array(stringMatching(/^[a-z]{1,30}$/), { minLength: 1 }),
+        integer({ min: 1, max: 100 }),
         (words, width) => {
           expect(wrapWords(words.join(' '), width).join(' ')).toBe(words.join(' '));
         },

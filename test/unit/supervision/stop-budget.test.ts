@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { graceMs, STOP_MS } from '../../../src/supervision/stop-budget.ts';
 
@@ -17,8 +17,8 @@ describe('the time a child has to end in', () => {
   });
 
   it('never adds up to more than there is, even when every child takes all of it', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), (children) => {
+    assert(
+      property(integer({ min: 1, max: 20 }), (children) => {
         let remaining = STOP_MS;
         for (let left = children; left > 0; left--) remaining -= graceMs(remaining, left);
         expect(remaining).toBeGreaterThanOrEqual(-1e-6);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wholeLines } from '../../../src/supervision/whole-lines.ts';
 
@@ -42,10 +42,10 @@ describe('lines from pieces', () => {
   });
 
   it('gives the same lines however the text is cut', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme' }).filter((s) => !/[\r\n]/.test(s))),
-        fc.integer({ min: 1, max: 7 }),
+    assert(
+      property(
+        array(string({ unit: 'grapheme' }).filter((s) => !/[\r\n]/.test(s))),
+        integer({ min: 1, max: 7 }),
         (texts, size) => {
           const all = bytes(texts.map((text) => `${text}\n`).join(''));
           const pieces = Array.from({ length: Math.ceil(all.length / size) }, (_, k) =>

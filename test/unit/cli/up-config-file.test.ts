@@ -1,0 +1,105 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXAMPLE_CONFIG, readUpConfig } from '../../../src/cli/up-config-file.ts';
+import { temporaryFolder } from '../../support/installation.ts';
+
+/** Writes a configuration. */
+function configOf(text: string): { readonly folder: string; readonly path: string } {
+  const folder = temporaryFolder();
+  const path = join(folder, 'showrunner.yaml');
+  writeFileSync(path, text);
+  return { folder, path };
+}
+
+/** What reading a configuration complains of. */
+function complaintOf(text: string): string {
+  const { path } = configOf(text);
+  try {
+    readUpConfig(path);
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: 'UP_CONFIG_INVALID' });
+    return (thrown as Error).message.replace(path, 'FILE');
+  }
+  throw new Error('nothing to complain of');
+}
+
+describe('a configuration', () => {
+  it('needs a source alone; the rest has its usual values', () => {
+    const { path } = configOf('source: file:/var/log/movielog.log\n');
+    expect(readUpConfig(path)).toEqual({
+      source: '/var/log/movielog.log',
+      catalogue: { complete: false, timeless: false },
+      schedule: { train: 'event-time', hour: 0, firstAfterDays: 1 },
+      pipeline: {},
+      ports: { public: 8082, control: 8090, simulated: 8080 },
+    });
+  });
+
+  it('resolves paths against its own folder', () => {
+    const { folder, path } = configOf(
+      'home: lake\nsource: file:logs/a.log\ncatalogue: {movies: m.jsonl, users: u.csv}\n',
+    );
+    expect(readUpConfig(path)).toMatchObject({
+      home: join(folder, 'lake'),
+      source: join(folder, 'logs/a.log'),
+      catalogue: { movies: join(folder, 'm.jsonl'), users: join(folder, 'u.csv') },
+    });
+  });
+
+  it('can be the example that the error shows', () => {
+    expect(() => readUpConfig(configOf(EXAMPLE_CONFIG).path)).not.toThrow();
+  });
+
+  it('may hold settings of the pipeline', () => {
+    const { path } = configOf('source: file:a\npipeline:\n  als.factorCount: 32\n  seed: 7\n');
+    expect(readUpConfig(path).pipeline).toEqual({ 'als.factorCount': 32, seed: 7 });
+  });
+});
+
+describe('a configuration that cannot be used', () => {
+  it('is told by line and nearest known key when a key is unknown', () => {
+    expect(complaintOf('source: file:a\ncatalog:\n  movies: m\n')).toContain(
+      'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, ' +
+        'catalogue, schedule, pipeline, host, ports; the nearest is catalogue.',
+    );
+  });
+
+  it('is told so also deep inside', () => {
+    expect(complaintOf('source: file:a\nschedule:\n  train: event-time\n  hours: 3\n')).toContain(
+      'line 4 cannot be used: found an unknown key for schedule.hours, expected one of train, hour, firstAfterDays; the nearest is hour.',
+    );
+  });
+
+  it('names line, field and range of a value', () => {
+    expect(complaintOf('source: file:a\nschedule:\n  hour: 25\n')).toContain(
+      "line 3 cannot be used: found '25' for schedule.hour, expected a whole number from 0 to 23 (UTC).",
+    );
+    expect(complaintOf('source: kafka://a:9092/t\n')).toContain(
+      "line 1 cannot be used: found 'kafka://a:9092/t' for source, expected file:PATH.",
+    );
+    expect(complaintOf('source: file:a\nports: 8082\n')).toContain(
+      "line 2 cannot be used: found '8082' for ports, expected",
+    );
+  });
+
+  it('is told when the source is missing, or the file is empty', () => {
+    const missing = 'found nothing for source, expected file:PATH.';
+    expect(complaintOf('home: x\n')).toContain(missing);
+    expect(complaintOf('')).toContain(missing);
+  });
+
+  it('is told when it is no YAML, and where', () => {
+    expect(complaintOf('source: file:a\ncatalogue: {movies: m\n')).toMatch(/line [23] cannot/);
+  });
+
+  it('is told when it is a list', () => {
+    expect(complaintOf('- source\n')).toContain('for the file, expected');
+  });
+
+  it('is missing', () => {
+    expect(() => readUpConfig(join(temporaryFolder(), 'none.yaml'))).toThrow(
+      expect.objectContaining({ code: 'UP_NOTHING_TO_RUN' }),
+    );
+  });
+});
