@@ -79,7 +79,7 @@ async function runUp(io: CommandIo, options: UpOptions, homeGiven: boolean): Pro
     throw errorOf('UP_ROLE_FAILED', { role: end.role, found: 'wrong use' });
   io.result(
     { home: settings.home, ended: end.kind, seconds },
-    `Ended in good order after ${duration(seconds)}. The same command goes on from here; everything is in ${settings.home}.`,
+    `Ended in good order after ${duration(seconds)}. The same command goes on from here.`,
   );
 }
 
@@ -129,15 +129,13 @@ function greeting({ demo, host, ports, log }: UpSettings, names: readonly RoleNa
   const what =
     demo === null
       ? `Showrunner follows ${log}.`
-      : `Showrunner, with a simulated service: ${count(demo.users)} viewers, ${count(demo.movies)} movies.`;
+      : `Showrunner demo: ${count(demo.users)} simulated viewers, ${count(demo.movies)} movies.`;
   const pages = [
-    ...(hasWeb(names) ? [`Status http://${host}:${ports.control}`] : []),
+    ...(names.includes('web') ? [`Status http://${host}:${ports.control}`] : []),
     ...(names.includes('serve') ? [`Lists http://${host}:${ports.public}/recommend/1`] : []),
   ];
   return [`${what} Ctrl-C ends.`, ...(pages.length > 0 ? [pages.join(' · ')] : [])];
 }
-
-const hasWeb = (names: readonly string[]): boolean => names.includes('web');
 
 const givenPorts = (options: UpOptions): Partial<UpSettings['ports']> => ({
   ...(options.publicPort === undefined ? {} : { public: options.publicPort }),
@@ -145,9 +143,9 @@ const givenPorts = (options: UpOptions): Partial<UpSettings['ports']> => ({
   ...(options.simulatedPort === undefined ? {} : { simulated: options.simulatedPort }),
 });
 
-const portsOf = (names: readonly string[], { host, ports }: UpSettings) => [
+const portsOf = (names: readonly RoleName[], { host, ports }: UpSettings) => [
   ...(names.includes('serve') ? [{ host, port: ports.public }] : []),
-  ...(hasWeb(names) ? [{ host, port: ports.control }] : []),
+  ...(names.includes('web') ? [{ host, port: ports.control }] : []),
   ...(names.includes('simulate') ? [{ host: '127.0.0.1', port: ports.simulated }] : []),
 ];
 

@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')(
 
     it('says first what it is, how it ends and where the lists are', () => {
       expect(up.heard[0]).toBe(
-        'Showrunner, with a simulated service: 1,000 viewers, 500 movies. Ctrl-C ends.',
+        'Showrunner demo: 1,000 simulated viewers, 500 movies. Ctrl-C ends.',
       );
       expect(up.heard[1]).toContain(`http://127.0.0.1:${publicPort}/recommend/1`);
     });

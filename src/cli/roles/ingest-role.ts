@@ -8,14 +8,13 @@ import { movielogDecoder } from '../../events/index.ts';
 import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
 import { count } from '../terminal.ts';
+import { logEndMs } from './log-end.ts';
 import { until } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
 import { DAY_MS, type CatalogueSettings } from './settings.ts';
 import { dayWords } from './words.ts';
 
 const LOOK_MS = 1_000;
-/** So many lines between two looks come from a log that was there before. */
-const MANY_LINES = 50_000;
 
 /** Follows the log into committed segments, the catalogue first. */
 export async function ingestRole(context: RoleContext): Promise<void> {
@@ -75,11 +74,10 @@ async function syncFiles(
 /** Tells how far reading is, and the ledger whenever a day of event time is over. */
 async function tellDays(
   { artifacts }: Installation,
-  { say, tell }: RoleContext,
+  { say, tell, settings }: RoleContext,
   at: { readonly ended: AbortSignal; readonly read: () => number },
 ): Promise<void> {
   let toldDay: number | null = null;
-  let before = -1;
   const look = async (): Promise<void> => {
     const segments = await liveSegments(artifacts);
     const ledger = ledgerOf(segments);
@@ -89,10 +87,10 @@ async function tellDays(
     if (lastMs === null) return;
     const day = Math.floor(lastMs / DAY_MS);
     toldDay ??= day;
+    if (day === toldDay) return;
     // While a long log is being read its days fly by; the last of them is enough.
-    const isBehind = ledger.read - before > MANY_LINES;
-    before = ledger.read;
-    if (day === toldDay || isBehind) return;
+    const end = await logEndMs(settings.log);
+    if (end !== null && Math.floor(end / DAY_MS) > day) return;
     say(ledgerWords(ledger, (day - 1) * DAY_MS));
     toldDay = day;
   };

@@ -4,6 +4,7 @@ import type { RoleWork } from './role-context.ts';
 import { serveRole } from './serve-role.ts';
 import { simulateRole } from './simulate-role.ts';
 import { trainRole } from './train-role.ts';
+import { webRole } from './web-role.ts';
 
 interface RoleEntry {
   readonly work: RoleWork;
@@ -18,6 +19,7 @@ interface RoleEntry {
  * who read their lines and answer them.
  */
 export const ROLES = {
+  web: { work: webRole, ends: false, demoOnly: false },
   serve: { work: serveRole, ends: false, demoOnly: false },
   ingest: { work: ingestRole, ends: false, demoOnly: false },
   simulate: { work: simulateRole, ends: true, demoOnly: true },

@@ -117,13 +117,13 @@ function stepOf({ simulation, recording, liveFromMs }: Service): number {
   return far ? 600_000 : 1_000;
 }
 
-/** Waits until the public server is ready; viewers come then. @returns false when stopped */
+/** Waits until the public server has a model; viewers come then. @returns false when stopped */
 async function opened({ demo }: Service, { settings, say, stop }: RoleContext): Promise<boolean> {
-  const url = `http://${reachable(settings.host)}:${settings.ports.public}/readyz`;
+  const url = `http://${reachable(settings.host)}:${settings.ports.public}/metrics`;
   const giveUpMs = monotonicClock.nowMs() + READY_WAIT_MS;
   let told = false;
   const isReady = async (): Promise<boolean> => {
-    if (await answersWell(url, stop)) return true;
+    if (await hasModel(url, stop)) return true;
     if (!told) say('The viewers wait at the door until a model is there to ask.');
     told = true;
     return monotonicClock.nowMs() > giveUpMs;
@@ -134,9 +134,11 @@ async function opened({ demo }: Service, { settings, say, stop }: RoleContext): 
   return isOpen;
 }
 
-async function answersWell(url: string, stop: AbortSignal): Promise<boolean> {
+/** Whether the metrics of the public server name a model. Asking whether it is ready would count as a failure there. */
+async function hasModel(url: string, stop: AbortSignal): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(2000)]) })).ok;
+    const answer = await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(2000)]) });
+    return (await answer.text()).includes('showrunner_model_info{');
   } catch {
     return false;
   }
