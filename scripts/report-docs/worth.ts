@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrapMean } from '../../src/math/bootstrap.ts';
+import { meanOf } from '../../src/math/moments.ts';
+import { seededRng } from '../../src/math/rng.ts';
+import type { VisitTruth } from '../../src/simulator/index.ts';
+import { NotThere } from './generated-block.ts';
+import { LIVED, liveWithOurLists, type LivedDay } from './lived-service.ts';
+import { count, figure, share, signed, table } from './markdown.ts';
+import { reportWords } from './report-words.ts';
+
+/** Blocks of `evaluation-in-production.md` from a service that is simulated for them. */
+export async function worthBlocks(
+  say: (sentence: string) => void,
+): Promise<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'showrunner-worth-'));
+  try {
+    const days = await liveWithOurLists(folder, say);
+    return {
+      'daily-report': reportWords(days.at(-1)!.report),
+      'beside-the-truth': besideTheTruth(days),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function besideTheTruth(days: readonly LivedDay[]): string {
+  const { users, movies, historyDays, seed } = LIVED;
+  const columns = days.map(figuresOf);
+  const row = (name: string, key: keyof Figures): string[] => [
+    name,
+    ...columns.map((figures) => figures[key]),
+  ];
+  return [
+    `${count(users)} users, ${count(movies)} movies, seed ${seed}, ${historyDays} days of history. Minutes a list.`,
+    '',
+    table(
+      ['', ...days.map(({ lists }) => `day with ${lists}`)],
+      [
+        row('lists shown', 'lists'),
+        row('availability: report', 'availability'),
+        row('availability: truth', 'trueAvailability'),
+        row('**credited** by the report', 'credited'),
+        row('taken from the list: truth', 'taken'),
+        row('added to having no list: truth, 95 %', 'added'),
+        row('beyond the chart: truth, 95 %', 'beyondChart'),
+        row('credited minutes that the list did not add', 'overstated'),
+      ],
+    ),
+  ].join('\n');
+}
+
+interface Figures {
+  readonly lists: string;
+  readonly availability: string;
+  readonly trueAvailability: string;
+  readonly credited: string;
+  readonly taken: string;
+  readonly added: string;
+  readonly beyondChart: string;
+  readonly overstated: string;
+}
+
+function figuresOf({ report, visits }: LivedDay): Figures {
+  const asked = visits.filter(({ status }) => status !== null);
+  const shown = asked.filter(({ status }) => status === 200);
+  const credited = report.attribution.minutes / report.answered;
+  const taken = meanOf(
+    shown.map(({ took }) => (took !== null && took.position > 0 ? took.minutes : 0)),
+  );
+  const added = meanOf(shown.map(({ worth }) => worth.shown.minutes - worth.none.minutes));
+  return {
+    lists: count(report.answered),
+    availability: share(report.answered, report.requests, 2),
+    trueAvailability: share(shown.length, asked.length, 2),
+    credited: figure(credited),
+    taken: figure(taken),
+    added: meanWords(shown, ({ worth }) => worth.shown.minutes - worth.none.minutes),
+    beyondChart: meanWords(shown, ({ worth }) => worth.shown.minutes - worth.popularity.minutes),
+    overstated: share(credited - added, credited, 0),
+  };
+}
+
+/** A mean over visits with its interval, resampling users. */
+function meanWords(visits: readonly VisitTruth[], of: (visit: VisitTruth) => number): string {
+  const { mean, low, high } = bootstrapMean(
+    visits.map(of),
+    visits.map(({ userId }) => Number(userId)),
+    { rng: seededRng(LIVED.seed, 'report') },
+  );
+  return `${signed(mean)} (${signed(low)} to ${signed(high)})`;
+}
+
+/** The part that only the long proof can say. @throws NotThere while it has not been run */
+export function proofBlocks(root: string): Record<string, string> {
+  const path = join(root, 'docs/proofs/simulated-worth.json');
+  if (!existsSync(path))
+    throw new NotThere(
+      'docs/proofs/simulated-worth.json; `npm run prove -- simulated-worth` makes it',
+    );
+  const { figures, holds, commit, seconds } = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly figures: Readonly<Record<string, number>>;
+    readonly holds: boolean;
+    readonly commit: string;
+    readonly seconds: number;
+  };
+  const of = (name: string): number => {
+    const value = figures[name];
+    if (value === undefined) throw new Error(`found no ${name} in ${path}, expected a number`);
+    return value;
+  };
+  return {
+    proof: [
+      table(
+        [`${count(of('visits'))} visits of ${count(of('users'))} users`, ''],
+        [
+          ['true minutes a visit with our lists', figure(of('minutesShownPerVisit'))],
+          ['with the chart instead', figure(of('minutesChartPerVisit'))],
+          ['with no list', figure(of('minutesNoListPerVisit'))],
+          [
+            'gain over the chart, 95 %',
+            `${signed(of('gainMinutesPerVisit'))} (${signed(of('gainLow95'))} to ${signed(of('gainHigh95'))})`,
+          ],
+          [
+            'reported minutes an exposure, champion',
+            figure(of('reportedMinutesPerExposureChampion')),
+          ],
+          ['the same, popularity', figure(of('reportedMinutesPerExposurePopularity'))],
+        ],
+      ),
+      '',
+      `The claim ${holds ? 'holds' : 'does not hold'} at commit \`${commit.slice(0, 12)}\`; ${count(seconds)} s.`,
+    ].join('\n'),
+  };
+}
