@@ -14,12 +14,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const REFUSED = 'That is not the token. Look at SHOWRUNNER_TOKEN where the server was started.';
 
-/** Reads the pages. */
-export function pages(): (name: Page) => string {
+const LOGOUT = '<form method="post" action="/logout"><button type="submit">Log out</button></form>';
+
+/** Reads the pages. @param isGuarded whether there is something to log out of */
+export function pages(isGuarded: boolean): (name: Page) => string {
   const status = readFileSync(join(FOLDER, 'status.html'), 'utf8');
   const login = readFileSync(join(FOLDER, 'login.html'), 'utf8');
   const texts: Readonly<Record<Page, string>> = {
-    status,
+    status: status.replace('<!-- logout -->', isGuarded ? LOGOUT : ''),
     login: login.replace('<!-- refused -->', ''),
     'login-refused': login.replace(
       '<!-- refused -->',

@@ -190,7 +190,7 @@ function servingItems({ serving, models, home }: StatusFacts): Attention[] {
       failures.violations,
       'items were kept from leaving because the caller could not have read them',
     ],
-    [failures.receiptsLost, 'receipts were lost; is the disk full?'],
+    [failures.receiptsLost, 'receipts were lost: their answers cannot be traced'],
   ];
   for (const [count, words] of counts)
     if (count > 0)

@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { messageOf } from '../domain/errors.ts';
 import type { ThrottledWarning } from '../telemetry/index.ts';
+import { eventClient, type EventClient } from './control-event-client.ts';
 import type { StatusKeeper } from './control-keeper.ts';
 import { refuseControl } from './control-refusals.ts';
 import type { Status } from './control-status.ts';
@@ -27,7 +27,7 @@ export interface EventParts {
  * @returns how many are connected
  */
 export function addEventRoute(app: FastifyInstance, parts: EventParts): () => number {
-  const clients = new Set<Client>();
+  const clients = new Set<EventClient>();
   let known = { content: '', event: '' };
   let number = 0;
   const look = async (): Promise<void> => {
@@ -63,7 +63,7 @@ export function addEventRoute(app: FastifyInstance, parts: EventParts): () => nu
       'content-type': 'text/event-stream; charset=utf-8',
       'x-accel-buffering': 'no',
     });
-    const client = new Client(raw);
+    const client = eventClient(raw);
     clients.add(client);
     raw.on('close', () => clients.delete(client));
     client.send(`retry: 2000\n\n${known.event}`);
@@ -74,30 +74,3 @@ export function addEventRoute(app: FastifyInstance, parts: EventParts): () => nu
 
 /** What a change of the document is: anything but the time it was made. */
 const contentOf = ({ now: _now, ...content }: Status): string => JSON.stringify(content);
-
-/** One connection; while its buffer is full, only the latest text waits. */
-class Client {
-  readonly #response: ServerResponse;
-  #isFull = false;
-  #waiting: string | null = null;
-
-  constructor(response: ServerResponse) {
-    this.#response = response;
-    response.on('drain', () => {
-      this.#isFull = false;
-      const text = this.#waiting;
-      this.#waiting = null;
-      if (text !== null) this.send(text);
-    });
-    response.on('error', () => response.destroy());
-  }
-
-  send(text: string): void {
-    if (!this.#isFull) this.#isFull = !this.#response.write(text);
-    else if (!text.startsWith(':')) this.#waiting = text;
-  }
-
-  end(): void {
-    this.#response.end();
-  }
-}

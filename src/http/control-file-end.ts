@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { movielogDecoder } from '../events/index.ts';
 
 /** What the end of a growing log says. */
@@ -20,34 +20,32 @@ const TAIL_BYTES = 65_536;
 export function fileEnds(): (path: string) => FileEnd | null {
   const known = new Map<string, { readonly key: string; readonly end: FileEnd | null }>();
   return (path) => {
-    let fd: number;
-    try {
-      fd = openSync(path, 'r');
-    } catch {
-      return null;
-    }
-    try {
-      const { size, mtimeMs } = fstatSync(fd);
-      const key = `${size} ${mtimeMs}`;
-      const before = known.get(path);
-      if (before?.key === key) return before.end;
-      const lastEventMs = lastEventOf(fd, size);
-      const end =
-        lastEventMs === null
-          ? null
-          : { lastEventMs, sizeBytes: size, writtenMs: Math.trunc(mtimeMs) };
-      known.set(path, { key, end });
-      return end;
-    } finally {
-      closeSync(fd);
-    }
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined || !stat.isFile()) return null;
+    const { size, mtimeMs } = stat;
+    const key = `${size} ${mtimeMs}`;
+    const before = known.get(path);
+    if (before?.key === key) return before.end;
+    const lastEventMs = lastEventOf(path, size);
+    const end =
+      lastEventMs === null
+        ? null
+        : { lastEventMs, sizeBytes: size, writtenMs: Math.trunc(mtimeMs) };
+    known.set(path, { key, end });
+    return end;
   };
 }
 
-function lastEventOf(fd: number, size: number): number | null {
+function lastEventOf(path: string, size: number): number | null {
   const from = Math.max(0, size - TAIL_BYTES);
   const bytes = Buffer.alloc(size - from);
-  const read = readSync(fd, bytes, 0, bytes.length, from);
+  const fd = openSync(path, 'r');
+  let read: number;
+  try {
+    read = readSync(fd, bytes, 0, bytes.length, from);
+  } finally {
+    closeSync(fd);
+  }
   // The last piece is a line that is still being written, or empty.
   const lines = bytes.toString('latin1', 0, read).split('\n').slice(0, -1);
   for (const line of lines.reverse()) {

@@ -45,7 +45,7 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   app.server.maxConnections = MAX_CONNECTIONS;
   const access = accessBy(parts.token, parts.clock);
   const keeper = statusKeeper(parts);
-  const page = pages();
+  const page = pages(access.isGuarded);
   guard(app, { access, hosts: parts.hosts });
   addLoginRoutes(app, { access, page });
   addAssetRoutes(app);
