@@ -41,4 +41,4 @@ it('arrives at the dataset and model of an undisturbed run after being killed at
   const [undisturbed, recovered] = [await run(calm), await run(killed)];
   expect(recovered.dataset.id).toBe(undisturbed.dataset.id);
   expect(recovered.champion.modelId).toBe(undisturbed.champion.modelId);
-}, 120_000);
+});
