@@ -49,7 +49,24 @@ function besideTheTruth(days: readonly LivedDay[]): string {
         row('credited minutes that the list did not add', 'overstated'),
       ],
     ),
+    '',
+    ranksAsTheTruth(days)
+      ? 'The report ranks the two days as the truth beyond the chart does.'
+      : 'The report does **not** rank the two days as the truth beyond the chart does.',
   ].join('\n');
+}
+
+const creditedOf = ({ report }: LivedDay): number => report.attribution.minutes / report.answered;
+
+const beyondChart = ({ worth }: VisitTruth): number =>
+  worth.shown.minutes - worth.popularity.minutes;
+
+const answered = ({ visits }: LivedDay): VisitTruth[] =>
+  visits.filter(({ status }) => status === 200);
+
+function ranksAsTheTruth([first, second]: readonly LivedDay[]): boolean {
+  const trueGain = (day: LivedDay): number => meanOf(answered(day).map(beyondChart));
+  return creditedOf(second!) > creditedOf(first!) === trueGain(second!) > trueGain(first!);
 }
 
 interface Figures {
@@ -63,23 +80,23 @@ interface Figures {
   readonly overstated: string;
 }
 
-function figuresOf({ report, visits }: LivedDay): Figures {
+function figuresOf(day: LivedDay): Figures {
+  const { report, visits } = day;
   const asked = visits.filter(({ status }) => status !== null);
-  const shown = asked.filter(({ status }) => status === 200);
-  const credited = report.attribution.minutes / report.answered;
-  const taken = meanOf(
-    shown.map(({ took }) => (took !== null && took.position > 0 ? took.minutes : 0)),
-  );
-  const added = meanOf(shown.map(({ worth }) => worth.shown.minutes - worth.none.minutes));
+  const shown = answered(day);
+  const credited = creditedOf(day);
+  const takenOf = ({ took }: VisitTruth): number =>
+    took !== null && took.position > 0 ? took.minutes : 0;
+  const addedOf = ({ worth }: VisitTruth): number => worth.shown.minutes - worth.none.minutes;
   return {
     lists: count(report.answered),
     availability: share(report.answered, report.requests, 2),
     trueAvailability: share(shown.length, asked.length, 2),
     credited: figure(credited),
-    taken: figure(taken),
-    added: meanWords(shown, ({ worth }) => worth.shown.minutes - worth.none.minutes),
-    beyondChart: meanWords(shown, ({ worth }) => worth.shown.minutes - worth.popularity.minutes),
-    overstated: share(credited - added, credited, 0),
+    taken: figure(meanOf(shown.map(takenOf))),
+    added: meanWords(shown, addedOf),
+    beyondChart: meanWords(shown, beyondChart),
+    overstated: share(credited - meanOf(shown.map(addedOf)), credited, 0),
   };
 }
 
