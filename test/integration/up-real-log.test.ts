@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openInstallation } from '../../src/compose.ts';
 import { ledgerOf, liveSegments } from '../../src/ingest/index.ts';
@@ -8,7 +9,7 @@ import { versionBehind } from '../../src/registry/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import { writeGeneratedLog } from '../support/generated-log.ts';
 import { temporaryFolder } from '../support/installation.ts';
-import { say } from '../support/recording-terminal.ts';
+import { documentOf, say } from '../support/recording-terminal.ts';
 import { freePorts, startUp } from '../support/up-process.ts';
 
 describe('up over a real log', () => {
@@ -61,10 +62,22 @@ describe('up over a real log', () => {
     const home = join(folder, 'home');
     const config = join(folder, 'up.yaml');
     const args = `--config ${config} --home ${home} --roles ingest,train --for 3 --json`;
-    const up = startUp(...args.split(' '));
-    expect(await up.ended).toBe(0);
-    expect(JSON.parse(up.results.join('\n'))).toMatchObject({ home, ended: 'stopped' });
-    expect(up.heard.join('\n')).not.toContain('Training begins');
+    const said = await say('up', ...args.split(' '));
+    expect(said.code).toBe(0);
+    expect(documentOf(said)).toMatchObject({ home, ended: 'stopped' });
+    expect(said.err).toContain('ingest  There is no catalogue');
+    expect(said.err).not.toContain('Training begins');
+  });
+
+  it('gives up on a log that cannot be followed, and says why', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.log'), gzipSync('2026-03-01T10:00:00,1,GET /rate/a+2000=4\n'));
+    writeFileSync(join(folder, 'up.yaml'), 'source: file:a.log\n');
+    const args = `--config ${join(folder, 'up.yaml')} --home ${join(folder, 'home')} --roles ingest`;
+    const said = await say('up', ...args.split(' '));
+    expect(said.code).toBe(1);
+    expect(said.err).toContain('[FOLLOW_PACKED]');
+    expect(said.err).toContain('Role ingest cannot run');
   });
 });
 

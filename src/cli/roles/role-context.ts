@@ -1,4 +1,3 @@
-import type { Progress } from '../../domain/progress.ts';
 import type { RoleFacts } from '../../supervision/index.ts';
 import type { UpSettings } from './settings.ts';
 
@@ -15,6 +14,3 @@ export interface RoleContext {
 
 /** A role: works until `stop`, or until its own end. */
 export type RoleWork = (context: RoleContext) => Promise<void>;
-
-/** Progress of which only the sentences are told. */
-export const sayingOnly = ({ say }: RoleContext): Progress => ({ update: () => undefined, say });
