@@ -84,7 +84,7 @@ function faultTable(
   const left = (verdicts: Verdicts): number => wrong.length - found(wrong, verdicts);
   return [
     `\`simulate ${SIMULATION}\`:`,
-    `${count(read)} lines, damaged at the rates of the real stream; ${count(wrong.length)} are wrong (${share(wrong.length, read, 3)}).`,
+    `${count(read)} lines, insertions and replaced ids at the rates of the real stream; ${count(wrong.length)} are wrong (${share(wrong.length, read, 3)}).`,
     '',
     table(
       ['Fault', 'Lines', 'Found, no catalogue', '', 'Found, complete catalogue', ''],
