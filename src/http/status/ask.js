@@ -73,6 +73,7 @@ const row = ({ itemId, title, score, reason: { kind } }, tier) =>
     'li',
     {},
     h('span', { class: 'name', title: itemId }, title ?? itemId),
+    ' ',
     h(
       'span',
       { class: 'soft score' },

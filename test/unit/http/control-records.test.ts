@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportDay } from '../../../src/monitoring/index.ts';
@@ -43,6 +43,9 @@ describe('GET /reports', () => {
     '/reports/2024-03-02',
     '/reports/2024-03-02/report.json',
     '/reports/..',
+    '/reports/%2e%2e/report.json',
+    '/reports/x%2f..%2f../report.json',
+    '/reports/../report.json',
     '/reports/%2e%2e/home.json',
     '/reports/..%2fhome.json',
     '/reports/2024-03-02/..%2f..%2fhome.json',
@@ -50,7 +53,10 @@ describe('GET /reports', () => {
     '/reports/2024-03-02/other.txt',
   ])('finds nothing at %s', async (path) => {
     const server = await controlServer();
-    expect((await server.send(path)).status).toBe(404);
+    writeFileSync(join(server.home.root, 'report.json'), '"outside"');
+    const reply = await server.send(path);
+    expect(reply.status).toBe(404);
+    expect(reply.body).not.toContain('outside');
   });
 });
 
@@ -118,6 +124,20 @@ describe('GET /v1/ask/:userId and /v1/receipts/:id', () => {
       ]);
       expect(server.lines.join('')).toContain('ask-failed');
     }
+  });
+});
+
+describe('what goes wrong inside', () => {
+  it('is told to the log, and to the caller only that it did', async () => {
+    const server = await controlServer();
+    rmSync(server.home.reports, { recursive: true });
+    writeFileSync(server.home.reports, 'no folder');
+    const reply = await server.send('/v1/reports');
+    expect([reply.status, JSON.parse(reply.body)]).toEqual([
+      500,
+      { error: 'internal-error', message: 'Something went wrong here.' },
+    ]);
+    expect(server.lines.join('')).toContain('ENOTDIR');
   });
 });
 

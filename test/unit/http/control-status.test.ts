@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { STATUS, statusJsonSchema, type Status } from '../../../src/http/index.ts';
 import { reportDay } from '../../../src/monitoring/index.ts';
@@ -218,6 +219,73 @@ describe('the status of the service that gives lists', () => {
     expect(status.serving).toMatchObject({ isReachable: false, isReady: null, answers: 0 });
     expect(status.attention[0]).toMatchObject({ severity: 'stop', about: 'serving' });
     expect(status.attention[0]!.message).toContain(status.serving.problem!);
+  });
+});
+
+describe('a long curve of losses', () => {
+  it('is told by 60 points, the first and the last among them', async () => {
+    const installation = await temporaryInstallation();
+    const metrics = Array.from({ length: 237 }, (_, k) => ({
+      name: 'loss',
+      step: k + 1,
+      value: 1 / (k + 1),
+    }));
+    await recordRun(installation, { stage: 'train', parameters: {} }, async () => ({ metrics }));
+    const server = await controlServer({}, installation.home.root);
+    const [run] = (await statusOf(server)).training.last;
+    expect(run).toMatchObject({ epochs: 237 });
+    // Steps of 236/59 = 4 epochs: 1, 5, 9 … 237.
+    expect(run!.loss).toHaveLength(60);
+    expect([run!.loss[0], run!.loss[1], run!.loss.at(-1)]).toEqual([1, 1 / 5, 1 / 237]);
+  });
+});
+
+describe('a source whose end cannot be known', () => {
+  it('has none: packed, or gone', async () => {
+    const installation = await temporaryInstallation();
+    const path = join(temporaryFolder(), 'movielog.log.gz');
+    writeFileSync(path, gzipSync(`${watchLines(10).join('\n')}\n`));
+    await ingestFile(installation, path);
+    rmSync(installation.home.reports, { recursive: true });
+    const server = await controlServer({}, installation.home.root);
+    for (const remove of [() => undefined, () => rmSync(path)]) {
+      remove();
+      const { stream, reportDays } = await statusOf(server);
+      expect(stream).toMatchObject({ linesRead: 10, behindSeconds: null });
+      expect(stream.sources[0]).toMatchObject({ end: null, behindSeconds: null });
+      expect(reportDays).toEqual([]);
+    }
+  });
+});
+
+describe('the status of data', () => {
+  it('tells the catalogue in force, and of several datasets the one that knows most', async () => {
+    const installation = await temporaryInstallation();
+    const { home } = installation;
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'movies.jsonl'),
+      `${['film+0', 'film+1'].map((id) => JSON.stringify({ id, title: id })).join('\n')}\n`,
+    );
+    const sync = ['catalogue', 'sync', '--movies', join(folder, 'movies.jsonl')];
+    expect((await say(...sync, '--home', home.root)).code).toBe(0);
+    const path = join(folder, 'movielog.log');
+    writeFileSync(path, `${watchLines(10).join('\n')}\n`);
+    await ingestFile(installation, path);
+    const build = ['dataset', 'build', '--home', home.root];
+    expect((await say(...build)).code).toBe(0);
+    expect((await say(...build, '--as-of', '2024-03-01T00:00:05')).code).toBe(0);
+    const server = await controlServer({}, home.root);
+    const status = await statusOf(server);
+    expect(status.catalogue).toMatchObject({ items: 2, users: 0, complete: false });
+    expect(status.datasets).toMatchObject({
+      count: 2,
+      latest: { asOf: '2024-03-01T00:00:09.000Z', users: 10, watches: 10 },
+    });
+    // There is a dataset, but nothing was trained on it.
+    expect(status.attention.find(({ about }) => about === 'models')?.message).toBe(
+      'There is a dataset, but no model serves yet.',
+    );
   });
 });
 
