@@ -15,7 +15,12 @@ export interface AttentionFacts {
 
 /** Above this share of unusable lines, it is more than the everyday noise of a log. */
 const USUAL_QUARANTINE_RATE = 0.005;
-const MUCH_BEHIND_SECONDS = 120;
+/** So much event time may lie unread while nobody reads. */
+const MUCH_UNREAD_SECONDS = 120;
+/** So long a reading may take to come to what the log holds. */
+const LONG_BEHIND_SECONDS = 30;
+
+type Stream = Status['stream'];
 
 /** What an operator should know now, the weightiest first. */
 export function attentionOf(facts: AttentionFacts): Attention[] {
@@ -45,7 +50,7 @@ const item = (
 ): Attention => ({ severity, about, message, advice });
 
 function streamItems({ stream, home }: StatusFacts): Attention[] {
-  const { linesRead, behindSeconds, isReading } = stream;
+  const { linesRead, behindSeconds, behindForSeconds, isReading } = stream;
   if (linesRead === 0)
     return [
       item(
@@ -55,18 +60,40 @@ function streamItems({ stream, home }: StatusFacts): Attention[] {
         `npx showrunner ingest --from file:PATH --follow --home ${home}`,
       ),
     ];
-  if (behindSeconds === null || behindSeconds <= MUCH_BEHIND_SECONDS) return [];
-  const behind = `What was read ends ${Math.round(behindSeconds / 60).toLocaleString('en-US')} minutes of event time before the log does`;
-  return isReading
-    ? [item('look', 'stream', `${behind}; the reading goes on.`)]
-    : [
-        item(
-          'look',
-          'stream',
-          `${behind}, and nobody reads.`,
-          `npx showrunner ingest --from ${stream.sources[0]?.name ?? 'file:PATH'} --follow --home ${home}`,
-        ),
-      ];
+  if (isReading) return (behindForSeconds ?? 0) <= LONG_BEHIND_SECONDS ? [] : [slow(stream)];
+  if (behindSeconds === null || behindSeconds <= MUCH_UNREAD_SECONDS) return [];
+  return [
+    item(
+      'look',
+      'stream',
+      `Nobody reads, and the log goes on ${words(behindSeconds)} beyond what was read.`,
+      `npx showrunner ingest --from ${stream.sources[0]?.name ?? 'file:PATH'} --follow --home ${home}`,
+    ),
+  ];
+}
+
+const slow = ({ behindSeconds, behindForSeconds, linesPerSecond }: Stream): Attention =>
+  item(
+    'look',
+    'stream',
+    linesPerSecond === 0
+      ? `The reading stands still although the log has held more for ${words(behindForSeconds ?? 0)}.`
+      : `The reading does not keep up: what the log holds is read ${words(behindForSeconds ?? 0)} later or more (${words(behindSeconds ?? 0)} of event time to go).`,
+  );
+
+/** Seconds in the two largest units that say anything. */
+function words(seconds: number): string {
+  const units: readonly [number, string][] = [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
+  const at = units.findIndex(([size]) => seconds >= size);
+  const [large, small] = units.slice(at === -1 ? 3 : at);
+  if (small === undefined) return `${Math.round(seconds)} s`;
+  const rest = Math.floor((seconds % large![0]) / small[0]);
+  return `${Math.floor(seconds / large![0])} ${large![1]}${rest === 0 ? '' : ` ${rest} ${small[1]}`}`;
 }
 
 function ledgerItems({ ledger }: StatusFacts): Attention[] {
@@ -181,7 +208,7 @@ function servingItems({ serving, models, home }: StatusFacts): Attention[] {
       ),
     );
   const counts: readonly [number, string][] = [
-    [failures.serverErrors, 'requests ended in an error of the server'],
+    [failures.serverErrors, 'requests for a list ended in an error of the server'],
     [
       failures.scorer,
       'times a model or a source failed while a list was made; another tier answered',

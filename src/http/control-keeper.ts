@@ -5,6 +5,7 @@ import type { ArtifactStore, Home, Metadata } from '../store/index.ts';
 import { cachedArtifacts } from './control-artifact-cache.ts';
 import { attentionOf, type AttentionFacts, type StatusFacts } from './control-attention.ts';
 import { fileEnds } from './control-file-end.ts';
+import { lagWatch, type LagWatch } from './control-lag.ts';
 import { slidingRate } from './control-rate.ts';
 import { dataReader } from './control-read-data.ts';
 import { modelsReader } from './control-read-models.ts';
@@ -70,6 +71,7 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
   const artifacts = cachedArtifacts(home, parts.artifacts);
   const rate = slidingRate(RATE_MS);
   const endOf = fileEnds();
+  const lagOf = lagWatches(monotonic);
   const readData = dataReader(home, artifacts);
   const readModels = modelsReader(metadata, artifacts);
   const readReports = reportsReader(home);
@@ -97,6 +99,7 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
         isReading: isRoleAtWork(home, 'ingest'),
         linesPerSecond: rate.perSecond(),
         endOf,
+        lagOf,
       }),
       ledger: ledgerStatus(segments),
       segments: segmentsStatus(segments),
@@ -115,6 +118,16 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
       unreadable,
     });
     return { ...status, attention };
+  };
+}
+
+/** A watch for each source. */
+function lagWatches(monotonic: Clock): (name: string, endMs: number, readMs: number) => number {
+  const watches = new Map<string, LagWatch>();
+  return (name, endMs, readMs) => {
+    const watch = watches.get(name) ?? lagWatch();
+    watches.set(name, watch);
+    return watch.note({ endMs, readMs, atMs: monotonic.nowMs() });
   };
 }
 

@@ -118,7 +118,7 @@ function reachable(
     answersPerSecond: memory.answered.perSecond(),
     latencyMs: latencyOf(samples, memory, nowMs),
     failures: {
-      serverErrors: total(samples, 'showrunner_requests_total', ({ status }) => status! >= '500'),
+      serverErrors: requests((labels) => labels['status']!.startsWith('5')),
       scorer: total(samples, 'showrunner_scorer_failures_total'),
       violations: total(samples, 'showrunner_contract_violations_total'),
       receiptsLost: total(samples, 'showrunner_receipts_lost_total'),

@@ -13,24 +13,30 @@ export interface StreamFacts {
   readonly isReading: boolean;
   readonly linesPerSecond: number | null;
   readonly endOf: (path: string) => FileEnd | null;
+  /** How long a source has been ahead of what was read of it, seconds. */
+  readonly lagOf: (name: string, endMs: number, readMs: number) => number;
 }
 
 /** How far the sources were read. */
 export function streamStatus(facts: StreamFacts): Stream {
   const bySource = Map.groupBy(facts.segments, ({ manifest }) => manifest.content.source);
   const sources = [...bySource].map(([name, segments]) => sourceStatus(name, segments, facts));
-  const behind = sources.flatMap(({ behindSeconds }) => behindSeconds ?? []);
   return {
     isReading: facts.isReading,
     sources,
     linesRead: sources.reduce((sum, { linesRead }) => sum + linesRead, 0),
     linesPerSecond: facts.linesPerSecond,
     lastEventAt: latest(sources.flatMap(({ lastEventAt }) => lastEventAt ?? [])),
-    behindSeconds: behind.length === 0 ? null : Math.max(...behind),
+    behindSeconds: largest(sources.map(({ behindSeconds }) => behindSeconds)),
+    behindForSeconds: largest(sources.map(({ behindForSeconds }) => behindForSeconds)),
   };
 }
 
-function sourceStatus(name: string, segments: readonly Segment[], { endOf }: StreamFacts): Source {
+function sourceStatus(
+  name: string,
+  segments: readonly Segment[],
+  { endOf, lagOf }: StreamFacts,
+): Source {
   const contents = segments.map(({ manifest }) => manifest.content);
   const times = contents.flatMap(({ maxTimeMs }) => maxTimeMs ?? []);
   const lastMs = times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b));
@@ -52,6 +58,7 @@ function sourceStatus(name: string, segments: readonly Segment[], { endOf }: Str
           },
     behindSeconds:
       end === null || lastMs === null ? null : Math.max(0, (end.lastEventMs - lastMs) / 1000),
+    behindForSeconds: end === null || lastMs === null ? null : lagOf(name, end.lastEventMs, lastMs),
   };
 }
 
@@ -77,5 +84,8 @@ const sizeOf = (files: Segment['manifest']['files']): number =>
   Object.values(files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 const iso = (ms: number): string => new Date(ms).toISOString();
+
+const largest = (values: readonly (number | null)[]): number | null =>
+  values.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)), null);
 
 const latest = (instants: readonly string[]): string | null => [...instants].sort().at(-1) ?? null;

@@ -32,6 +32,9 @@ const source = z.strictObject({
   behindSeconds: seconds
     .nullable()
     .describe("Event time between what was read and the file's end; null where not known."),
+  behindForSeconds: seconds
+    .nullable()
+    .describe('How long, by the clock, the file has held what is not read yet; null not known.'),
 });
 
 const stream = z.strictObject({
@@ -45,6 +48,7 @@ const stream = z.strictObject({
     .describe('Lines committed per second over the last 10 s; null before that can be known.'),
   lastEventAt: instant.nullable(),
   behindSeconds: seconds.nullable().describe('The largest of the sources.'),
+  behindForSeconds: seconds.nullable().describe('The largest of the sources.'),
 });
 
 const ledger = z.strictObject({

@@ -63,7 +63,7 @@ const sourceWords = ({ name, behindSeconds, end }) =>
     h('code', {}, name),
     end === null
       ? ', whose end is not known'
-      : `, ${bytes(end.sizeBytes)}, ${behindSeconds < 1 ? 'read to the end' : `${duration(behindSeconds)} of event time to go`}`,
+      : `, ${bytes(end.sizeBytes)}, ${behindSeconds < 1 ? 'read to the end' : `${duration(behindSeconds)} of event time unread`}`,
   );
 
 const KINDS = {

@@ -47,19 +47,25 @@ const ABOUT = {
 const card = (figure, unit, notes, state = 'good') => ({ figure, unit, notes, state });
 const nothing = (note) => card('–', '', [note], 'empty');
 
-function stream({ stream: { linesRead, linesPerSecond, lastEventAt, behindSeconds } }) {
-  if (linesRead === 0) return nothing('no line read yet');
-  const behind =
-    behindSeconds === null
-      ? ''
-      : behindSeconds < 1
-        ? 'read to the end'
-        : `${duration(behindSeconds)} behind the end`;
-  return card(linesPerSecond === null ? '…' : figure(linesPerSecond), 'lines/s', [
-    lastEventAt === null ? '' : `up to ${eventTime(lastEventAt)}`,
-    behind,
+function stream({ stream: now }) {
+  if (now.linesRead === 0) return nothing('no line read yet');
+  return card(now.linesPerSecond === null ? '…' : figure(now.linesPerSecond), 'lines/s', [
+    now.lastEventAt === null ? '' : `up to ${eventTime(now.lastEventAt)}`,
+    behindWords(now),
   ]);
 }
+
+/** While somebody reads, the clock counts; else how much lies unread. */
+function behindWords({ isReading, behindSeconds, behindForSeconds }) {
+  if (behindSeconds === null) return '';
+  if (behindSeconds < 1) return 'read to the end';
+  if (!isReading) return `${duration(behindSeconds)} of the log unread`;
+  return behindForSeconds < KEEPS_UP_SECONDS
+    ? 'keeps up with the log'
+    : `${duration(Math.round(behindForSeconds))} behind the log`;
+}
+
+const KEEPS_UP_SECONDS = 5;
 
 function quality({ ledger }) {
   if (ledger.read === 0) return nothing('nothing to check yet');

@@ -11,6 +11,7 @@ import { fillInstallation, QUICK } from '../../support/filled-installation.ts';
 import { ingestFile } from '../../support/ingest-file.ts';
 import { temporaryFolder, temporaryInstallation } from '../../support/installation.ts';
 import { watchLines } from '../../support/log-lines.ts';
+import { sourcesOf } from '../../support/count-models.ts';
 import { testServer } from '../../support/public-server.ts';
 import { say } from '../../support/recording-terminal.ts';
 
@@ -88,7 +89,9 @@ describe('the status of a stream', () => {
     const held = lockRole(installation.home, 'ingest');
     const reading = await statusOf(server);
     expect(reading.stream.isReading).toBe(true);
-    expect(reading.attention.find(({ about }) => about === 'stream')?.message).toContain('goes on');
+    // The rest has been there since the look before, a few seconds by the clock of the test.
+    expect(reading.stream.behindForSeconds).toBeGreaterThan(0);
+    expect(saying(reading)).not.toContain('look stream');
     held.release();
 
     await ingestFile(installation, path);
@@ -192,6 +195,7 @@ describe('the status of the service that gives lists', () => {
       // Looked at only when asked.
       const server = await controlServer({ servingUrl: url, pace: { everyMs: 3_600_000 } });
       for (const user of [1, 2, 99_999, 'x']) await fetch(`${url}/recommend/${user}`);
+      await fetch(`${url}/nowhere`);
       const { serving: first } = await statusOf(server);
       // Users 1 and 2 have a history, 99999 has none; x is no user.
       expect(first).toMatchObject({
@@ -208,6 +212,21 @@ describe('the status of the service that gives lists', () => {
       const { serving: second } = await statusOf(server);
       expect(second).toMatchObject({ answers: 4, latencyMs: { over: 'last-minute' } });
       expect(second.answersPerSecond).toBeGreaterThan(0);
+    } finally {
+      await serving.close();
+    }
+  });
+
+  it('counts no error of the server where it is only not ready', async () => {
+    const none = { champion: () => null, baseline: () => null };
+    const serving = testServer({ sources: { ...sourcesOf(), models: none } });
+    try {
+      const servingUrl = `http://127.0.0.1:${await serving.listen()}`;
+      const server = await controlServer({ servingUrl });
+      await statusOf(server);
+      const status = await statusOf(server);
+      expect(status.serving).toMatchObject({ isReady: false, failures: { serverErrors: 0 } });
+      expect(saying(status)).toContain('look serving');
     } finally {
       await serving.close();
     }
