@@ -25,7 +25,9 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
 /** @param {string} node */
 function handOver(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+    // Over the channel the program notices when this process is gone, even by kill -9.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, SHOWRUNNER_LAUNCHED: '1' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => void child.kill(/** @type {NodeJS.Signals} */ (signal)));

@@ -20,12 +20,13 @@ if (proof === undefined) {
   process.exit(2);
 }
 const startedMs = performance.now();
+const provenCommit = commit();
 const { figures, holds } = await proof.run((sentence) => process.stderr.write(`${sentence}\n`));
 const document = {
   name: proof.name,
   claim: proof.claim,
   command: `npm run prove -- ${proof.name}`,
-  commit: commit(),
+  commit: provenCommit,
   sources: codeVersion().sources,
   date: new Date().toISOString(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${codeVersion().runtime}`,

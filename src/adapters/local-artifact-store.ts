@@ -97,7 +97,7 @@ const idsIn = (root: string): string[] =>
 
 function resolveId(root: string, kind: ArtifactKind, id: string): string {
   const ids = idsIn(root);
-  const matches = id.length >= 4 ? ids.filter((known) => known.startsWith(id)) : [];
+  const matches = id === '' ? [] : ids.filter((known) => known.startsWith(id));
   if (matches.length === 1) return matches[0]!;
   const some = ids.slice(0, 5).map((known) => known.slice(0, 12));
   const found =

@@ -1,18 +1,34 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { migrateMetadata, type Metadata, type MetadataSchema } from '../store/index.ts';
+import { errorOf, messageOf } from '../domain/errors.ts';
+import { diskFullOr, migrateMetadata, type Metadata, type MetadataSchema } from '../store/index.ts';
 
-/** Opens (or makes) the metadata database in a file, in WAL mode, and migrates it. */
+/** Others that hold the database are waited for this long, from the first statement on. */
+const PRAGMAS = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON`;
+
+/**
+ * Opens (or makes) the metadata database in a file, in WAL mode, and migrates it.
+ *
+ * @throws UnavailableError `DATABASE_UNUSABLE`, `DISK_FULL`
+ */
 export async function openSqliteMetadata(path: string): Promise<Metadata> {
-  const database = new DatabaseSync(path);
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON',
-  );
-  const db = new Kysely<MetadataSchema>({
-    dialect: new SqliteDialect({ database: shim(database) }),
-  });
-  await migrateMetadata(db);
-  return db;
+  try {
+    const database = new DatabaseSync(path);
+    database.exec(PRAGMAS);
+    const db = new Kysely<MetadataSchema>({
+      dialect: new SqliteDialect({ database: shim(database) }),
+    });
+    await migrateMetadata(db);
+    return db;
+  } catch (thrown) {
+    const mapped = diskFullOr(path, thrown);
+    if (mapped !== thrown) throw mapped;
+    throw errorOf('DATABASE_UNUSABLE', { path, found: messageOf(thrown) }, thrown);
+  }
 }
 
 /** Kysely's dialect speaks better-sqlite3's tongue; Node's own SQLite differs in two words. */

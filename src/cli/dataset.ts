@@ -106,7 +106,8 @@ const verify = (terminal: Terminal): Command =>
       }),
     );
 
-const instant = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
+/** Milliseconds only where there are any. */
+const instant = (ms: number): string => new Date(ms).toISOString().replace(/(\.000)?Z$/, '');
 
 const documentOf = (dataset: Dataset): Json =>
   JSON.parse(JSON.stringify({ id: dataset.id, ...dataset.manifest.content })) as Json;

@@ -21,6 +21,10 @@ export const runCommand = (terminal: Terminal): Command =>
     .option('--force', 'run every stage, whatever an earlier run made')
     .action((options: RunOptions) =>
       perform(terminal, options, async (io) => {
+        const { stop } = terminal;
+        const say = (): void =>
+          io.progress.say('Ending after this step; Ctrl-C again ends at once.');
+        stop.addEventListener('abort', say, { once: true });
         const settings = parseSettings(options.set);
         const asOfMs =
           options.asOf === undefined
@@ -28,7 +32,7 @@ export const runCommand = (terminal: Terminal): Command =>
             : parseInstant(options.asOf, 'npx showrunner run --help');
         const result = await withInstallation(io.homePath, (installation) =>
           runPipeline(
-            { ...installation, progress: io.progress },
+            { ...installation, progress: io.progress, stop },
             { settings, asOfMs, force: options.force === true },
           ),
         );

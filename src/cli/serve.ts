@@ -43,6 +43,7 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
               logger: jsonLogger((line) => terminal.err(line), installation.clock),
               version: programVersion(),
             });
+            for (const trouble of sources.troubles()) io.progress.say(trouble);
             io.result(documentOf(sources, server), wordsOf(sources, server));
             await untilStopped(terminal.stop);
             await server.stop();

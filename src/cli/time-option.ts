@@ -15,7 +15,9 @@ export function parseInstant(text: string, help: string): number {
     parsed === null
       ? Number.NaN
       : Date.parse(`${parsed[1]}T${parsed[2] ?? '00:00'}${parsed[3] ?? 'Z'}`);
-  if (Number.isFinite(ms)) return ms;
+  // Date.parse takes 30 February for 2 March; the day must come back as it was written.
+  const day = parsed?.[1];
+  if (Number.isFinite(ms) && new Date(`${day}T00:00Z`).toISOString().startsWith(day!)) return ms;
   throw errorOf('BAD_USAGE', {
     found: `'${text}' as a time`,
     expected: 'a time such as 2026-03-01 or 2026-03-01T12:30 (UTC)',

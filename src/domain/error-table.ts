@@ -48,6 +48,18 @@ export const ERROR_TABLE = {
     (d) =>
       `The home ${d.home} cannot be opened: found ${d.found} in ${d.file}, expected the format that Showrunner writes there. Restore that file, or give another --home.`,
   ),
+  HOME_NOT_MADE: entry(
+    'input',
+    { home: 'movielog.log/home', found: 'ENOTDIR: not a directory' },
+    (d) =>
+      `The home ${d.home} cannot be made: found '${d.found}', expected a path where a folder can be made. Give another --home, or see to the permissions.`,
+  ),
+  DATABASE_UNUSABLE: entry(
+    'unavailable',
+    { path: '.showrunner/showrunner.sqlite', found: 'attempt to write a readonly database' },
+    (d) =>
+      `The metadata database ${d.path} cannot be used: found '${d.found}', expected an SQLite file on a disk with room that this user may write. Free some space, see to the permissions, or restore the file.`,
+  ),
   HOME_MISSING: entry(
     'notFound',
     { home: '.showrunner', command: 'showrunner ingest --from file:PATH --home .showrunner' },
@@ -81,7 +93,7 @@ export const ERROR_TABLE = {
       expected: 'hash 11aa',
     },
     (d) =>
-      `The ${d.kind} ${d.id} is damaged: found ${d.found}, expected ${d.expected}. Remove its folder and make it again; the log still has everything.`,
+      `The ${d.kind} ${d.id} is damaged: found ${d.found}, expected ${d.expected}. ${d.kind === 'segment' ? 'Move its folder out of the home, do not delete it, and ingest the source again.' : 'Remove its folder and make it again; the log still has everything.'}`,
   ),
   ARTIFACT_TOO_NEW: entry(
     'data',
@@ -171,6 +183,18 @@ export const ERROR_TABLE = {
   ),
 
   // datasets
+  LAKE_GAP: entry(
+    'data',
+    { source: 'file:/var/log/movielog.log', from: 32000, to: 64000 },
+    (d) =>
+      `Lines are missing in the lake: found none at offsets ${d.from} to ${d.to - 1} of ${d.source}, expected its segments to follow each other. Ingest the source again; what is there is not read twice.`,
+  ),
+  INSTANT_TOO_EARLY: entry(
+    'input',
+    { found: '2022-02-01T00:00:00.000Z', first: '2022-10-07T13:43:12.000Z' },
+    (d) =>
+      `Nothing was known at that instant: found ${d.found}, expected one at or after the lake's first event, ${d.first}. Give a later --as-of.`,
+  ),
   LAKE_EMPTY: entry(
     'data',
     { found: '0 segments' },
@@ -233,6 +257,12 @@ export const ERROR_TABLE = {
   ),
 
   // pipeline
+  STOPPED: entry(
+    'unavailable',
+    { found: 'a request to end' },
+    (d) =>
+      `The work was stopped before its end: found ${d.found}, expected to be let finish. What is done is kept; the same command goes on from there.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

@@ -18,7 +18,7 @@ export interface ChosenDataset {
  * the last event of the lake unless one is given. A snapshot that was not known at the instant is
  * left out, and said so.
  *
- * @throws DataError `LAKE_EMPTY`
+ * @throws InputError `INSTANT_TOO_EARLY`; DataError `LAKE_EMPTY`, `LAKE_GAP`; building: `ARTIFACT_CORRUPT` when a byte of a segment changed
  */
 export async function chooseDataset(
   ports: {
@@ -30,6 +30,8 @@ export async function chooseDataset(
   asOf: number | null,
 ): Promise<ChosenDataset> {
   const segments = await liveSegments(ports.artifacts);
+  requireNoGap(segments);
+  requireNotTooEarly(segments, asOf);
   const asOfMs = asOf ?? lastEventMs(segments);
   if (asOfMs === null)
     throw errorOf('LAKE_EMPTY', { found: `${segments.length} segments without an accepted event` });
@@ -42,6 +44,8 @@ export async function chooseDataset(
   return {
     inputs: { segments: segments.map(({ id }) => id), catalogue: catalogue?.id ?? null, asOfMs },
     build: async (parameters) => {
+      for (const segment of segments) await ports.artifacts.requireIntact(segment);
+      if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
       const built = await buildDataset(ports, {
         segments: segments.map((segment) => ({ ...segment, lines: linesOf(segment) })),
         catalogue,
@@ -60,8 +64,33 @@ const linesOf = ({ manifest: { content } }: Segment): LineRange => ({
   to: content.to,
 });
 
+/**
+ * Segments of one log follow each other without a hole; one that is missing would take its lines
+ * out of the dataset without a word.
+ */
+function requireNoGap(segments: readonly Segment[]): void {
+  for (const [index, segment] of segments.entries()) {
+    const [before, here] = [segments[index - 1], segment].map((s) => s?.manifest.content);
+    if (before?.source !== here!.source || before.partition !== here!.partition) continue;
+    if (before.to < here!.from)
+      throw errorOf('LAKE_GAP', { source: here!.source, from: before.to, to: here!.from });
+  }
+}
+
 const isKnownAt = ({ manifest }: Snapshot, asOfMs: number): boolean =>
   manifest.content.knownFromMs === null || manifest.content.knownFromMs <= asOfMs;
+
+function requireNotTooEarly(segments: readonly Segment[], asOfMs: number | null): void {
+  const times = segments
+    .map(({ manifest }) => manifest.content.minTimeMs)
+    .filter((ms) => ms !== null);
+  const firstMs = Math.min(...times);
+  if (asOfMs !== null && times.length > 0 && asOfMs < firstMs)
+    throw errorOf('INSTANT_TOO_EARLY', {
+      found: new Date(asOfMs).toISOString(),
+      first: new Date(firstMs).toISOString(),
+    });
+}
 
 function lastEventMs(segments: readonly Segment[]): number | null {
   const times = segments

@@ -18,6 +18,7 @@ import { sameRecipe } from '../registry/index.ts';
 import { hashOf } from '../store/index.ts';
 import type { Family, TrainedModel } from '../training/index.ts';
 import type { PipelineSettings } from './settings.ts';
+import { requireNotStopped } from './stop.ts';
 
 /** An evaluation without its case-by-case values: what is kept and printed. */
 export type EvaluationSummary = Omit<Evaluation, 'cases'>;
@@ -43,6 +44,7 @@ export interface ToJudge {
   readonly settings: PipelineSettings;
   readonly families: Readonly<Record<string, Family>>;
   readonly progress: Progress;
+  readonly stop?: AbortSignal;
 }
 
 /**
@@ -128,14 +130,14 @@ function difference(a: Evaluation, b: Evaluation, { seed }: PipelineSettings): P
 }
 
 const evaluate = (
-  { positives, settings, families, progress }: ToJudge,
+  { positives, settings, families, progress, stop }: ToJudge,
   recipes: readonly Recipe[],
   { protocol, cuts }: { readonly protocol: Protocol; readonly cuts: readonly number[] },
 ): Promise<readonly Evaluation[]> =>
   evaluateOverTime({
     positives,
     contenders: recipes.map((recipe) =>
-      contender(recipe, { families, seed: settings.seed, progress }),
+      contender(recipe, { families, seed: settings.seed, progress, stop }),
     ),
     progress,
     protocol,
@@ -152,12 +154,17 @@ function contender(
     families,
     seed,
     progress,
-  }: { families: Readonly<Record<string, Family>>; seed: number; progress: Progress },
+    stop,
+  }: Pick<ToJudge, 'families' | 'progress'> & {
+    readonly seed: number;
+    readonly stop: AbortSignal | undefined;
+  },
 ): Contender {
   const family = families[recipe.family]!;
   return {
     model: recipe.family,
-    train: (slice, asOfMs) => {
+    train: async (slice, asOfMs) => {
+      await requireNotStopped(stop);
       const trained = family.train(slice, recipe.configuration, { asOfMs, seed, progress });
       return family.scorer(trained, recipe.configuration, slice.itemIds);
     },

@@ -49,11 +49,17 @@ export async function release(
     version: baseline.version,
     reason: { actor: 'pipeline', action: 'set-baseline', because: 'the newest popularity' },
   });
+  if (before === null)
+    await pointAlias(registry, 'champion', {
+      version: baseline.version,
+      reason: { actor: 'pipeline', action: 'promote', because: 'popularity is the first champion' },
+    });
   const next = verdict.promote && challenger !== null ? challenger : successor(before, baseline);
-  const changed = await pointAlias(registry, 'champion', {
+  await pointAlias(registry, 'champion', {
     version: next.version,
     reason: { actor: 'pipeline', action: 'promote', because: [...verdict.reasons] },
   });
+  const changed = before?.version !== next.version;
   return { baseline, challenger, verdict, champion: next, changed };
 }
 

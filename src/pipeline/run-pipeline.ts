@@ -29,6 +29,7 @@ import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts
 import { release, type Release } from './release.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
+import { requireNotStopped } from './stop.ts';
 import { trainRecipe, type TrainedVersion } from './train-recipe.ts';
 
 /** The ports a run works on. */
@@ -39,6 +40,8 @@ export interface PipelinePorts {
   readonly metadata: Metadata;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Ends the run between two steps; what is finished is kept. Never, when absent. */
+  readonly stop?: AbortSignal;
 }
 
 /** What one run is asked to do. */
@@ -68,7 +71,7 @@ export interface PipelineResult {
  * A killed run leaves nothing half-made; the next one goes on where it stood.
  *
  * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
- *         `TRAINING_BLOCKED` when a finding of the dataset forbids training
+ *         `TRAINING_BLOCKED` when a finding of the dataset forbids training; UnavailableError `STOPPED`
  */
 export async function runPipeline(
   ports: PipelinePorts,
@@ -91,6 +94,7 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     makes: ArtifactKind | null,
     make: () => Promise<R>,
   ): Promise<R> => {
+    await requireNotStopped(ports.stop);
     const outcome = await cachedStage<R>(ports, key, {
       force,
       make,

@@ -85,6 +85,7 @@ async function ingestAgain(
   );
   for (const segment of segments) {
     const { decoder, catalogueId } = segment.manifest.content;
+    await ports.artifacts.requireIntact(segment);
     ports.progress.say(
       `Decoding lines ${segment.manifest.content.from} and on of ${lines.source} anew.`,
     );

@@ -76,7 +76,7 @@ function beatsChampion(evidence: GateEvidence): Check {
   if (againstChampion === null)
     return {
       holds: true,
-      sentence: 'The champion is popularity, so nothing else has to be beaten.',
+      sentence: 'No personal model is champion, so nothing else has to be beaten.',
     };
   if (sameRecipe)
     return {

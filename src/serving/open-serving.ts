@@ -67,16 +67,17 @@ export async function openServing(
   options: ServingOptions,
 ): Promise<ServingSources> {
   let state = EMPTY;
-  let trouble: string | null = null;
+  let troubles: readonly string[] = [];
   let prepare: (model: ServedModel) => void = () => undefined;
   const refresh = async (): Promise<void> => {
     try {
-      const next = await nextState(ports, state);
+      const found: string[] = [];
+      const next = await nextState(ports, state, (trouble) => found.push(trouble));
       for (const model of modelsOf(next)) if (!modelsOf(state).includes(model)) prepare(model);
       state = next;
-      trouble = null;
+      troubles = found;
     } catch (thrown) {
-      trouble = sentenceOf(thrown);
+      troubles = [sentenceOf('The registry or the history', thrown)];
     }
   };
   await refresh();
@@ -96,7 +97,7 @@ export async function openServing(
       for (const model of modelsOf(state)) work(model);
     },
     codeVersion: options.codeVersion,
-    troubles: () => (trouble === null ? [] : [trouble]),
+    troubles: () => troubles,
     close: stop,
   };
 }
@@ -105,13 +106,20 @@ const modelsOf = ({ champion, baseline }: State): ServedModel[] =>
   [...new Set([champion, baseline])].filter((model) => model !== null);
 
 /** What strangers may read: which error it is, not the paths in it. */
-const sentenceOf = (thrown: unknown): string =>
-  `The registry's latest choice could not be loaded (${
+const sentenceOf = (what: string, thrown: unknown): string =>
+  `${what} could not be loaded (${
     thrown instanceof ShowrunnerError ? thrown.code : 'an unforeseen error'
   }); what served before goes on.`;
 
-/** The state after the registry's and the catalogue's latest word; the same object when nothing changed. */
-async function nextState(ports: ServingPorts, now: State): Promise<State> {
+/**
+ * The state after the registry's and the catalogue's latest word; the same object when nothing
+ * changed. A model that cannot be loaded is told, and the one that served in its place stays.
+ */
+async function nextState(
+  ports: ServingPorts,
+  now: State,
+  tell: (trouble: string) => void,
+): Promise<State> {
   const champion = await versionBehind(ports.metadata, 'champion');
   const baseline = await versionBehind(ports.metadata, 'baseline');
   const snapshot = await currentSnapshot(ports.home, ports.artifacts);
@@ -119,10 +127,18 @@ async function nextState(ports: ServingPorts, now: State): Promise<State> {
   const sameCatalogue = (snapshot?.id ?? null) === now.catalogueId;
   if (sameModels && sameCatalogue) return now;
   const datasetId = baseline?.datasetId ?? champion?.datasetId ?? null;
-  const served = await serve(ports, now, champion);
+  const load = async (version: ModelVersion | null, before: ServedModel | null) => {
+    try {
+      return await serve(ports, now, version);
+    } catch (thrown) {
+      tell(sentenceOf(`The model ${version!.version}`, thrown));
+      return before;
+    }
+  };
+  const served = await load(champion, now.champion);
   return {
     champion: served,
-    baseline: baseline?.modelId === champion?.modelId ? served : await serve(ports, now, baseline),
+    baseline: baseline?.modelId === champion?.modelId ? served : await load(baseline, now.baseline),
     datasetId,
     history: datasetId === now.datasetId ? now.history : await loadHistory(ports, datasetId),
     catalogueId: snapshot?.id ?? null,

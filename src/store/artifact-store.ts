@@ -55,7 +55,7 @@ export interface ArtifactStore {
   /** Starts a new artifact. @throws UnavailableError `DISK_FULL` */
   draft(kind: ArtifactKind): Promise<ArtifactDraft>;
   /**
-   * Loads by id or by an unambiguous beginning of one (at least 4 digits); checks the manifest
+   * Loads by id or by an unambiguous beginning of one; checks the manifest
    * against its id, and the files' lengths.
    * @throws NotFoundError `ARTIFACT_MISSING`; DataError `ARTIFACT_CORRUPT`, `ARTIFACT_TOO_NEW`
    */

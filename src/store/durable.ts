@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorOf, messageOf } from '../domain/errors.ts';
+import { errorOf, messageOf, ShowrunnerError } from '../domain/errors.ts';
 
 /** Makes the content of a file, or the entries of a folder, survive a power cut. */
 export function syncPath(path: string): void {
@@ -38,10 +38,13 @@ export function writeFileDurably(path: string, content: string | Uint8Array): vo
 }
 
 const isDiskFull = (thrown: unknown): boolean =>
-  /ENOSPC|EDQUOT|No space left on device|disk quota|Could not write/i.test(messageOf(thrown));
+  /ENOSPC|EDQUOT|No space left on device|disk quota|disk is full|Could not write/i.test(
+    messageOf(thrown),
+  );
 
 /** Turns the many ways of reporting a full disk into the one error for it; others pass through. */
 export function diskFullOr(path: string, thrown: unknown): unknown {
+  if (thrown instanceof ShowrunnerError) return thrown;
   return isDiskFull(thrown)
     ? errorOf('DISK_FULL', { path, found: messageOf(thrown) }, thrown)
     : thrown;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errorOf } from '../domain/errors.ts';
-import { writeFileDurably } from './durable.ts';
+import { errorOf, messageOf } from '../domain/errors.ts';
+import { diskFullOr, writeFileDurably } from './durable.ts';
 
 /** Version of the home folder's layout. Raise it with a migration, never without one. */
 export const HOME_FORMAT = 1;
@@ -35,7 +35,7 @@ const layout = (root: string): Home => ({
 /**
  * Opens a home, making an empty one where there is none.
  *
- * @throws DataError `HOME_TOO_NEW`, `HOME_UNREADABLE`; UnavailableError `DISK_FULL`
+ * @throws InputError `HOME_NOT_MADE`; DataError `HOME_TOO_NEW`, `HOME_UNREADABLE`; UnavailableError `DISK_FULL`
  */
 export function openHome(path: string): Home {
   const home = layout(resolve(path));
@@ -62,8 +62,9 @@ function makeHome(home: Home, marker: string): void {
     for (const folder of [home.log, home.exposures, home.reports, home.temporary, home.locks])
       mkdirSync(folder, { recursive: true });
   } catch (thrown) {
-    const found = thrown instanceof Error ? thrown.message : String(thrown);
-    throw errorOf('HOME_UNREADABLE', { home: home.root, found, file: home.root }, thrown);
+    const mapped = diskFullOr(home.root, thrown);
+    if (mapped !== thrown) throw mapped;
+    throw errorOf('HOME_NOT_MADE', { home: home.root, found: messageOf(thrown) }, thrown);
   }
   writeFileDurably(marker, `${JSON.stringify({ showrunner: 'home', format: HOME_FORMAT })}\n`);
 }

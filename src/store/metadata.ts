@@ -89,17 +89,16 @@ export async function migrateMetadata(db: Metadata): Promise<void> {
     .addColumn('step', 'integer', (c) => c.primaryKey())
     .execute();
   const steps = db as unknown as Kysely<{ schema_steps: { step: number } }>;
-  const done = await steps.selectFrom('schema_steps').select('step').execute();
-  for (const [index, step] of STEPS.entries()) {
-    if (done.some((row) => row.step === index + 1)) continue;
+  for (const [index, step] of STEPS.entries())
     await steps.transaction().execute(async (transaction) => {
-      await step(transaction as unknown as Metadata);
-      await transaction
+      // Writing first takes the lock, so that of several processes one makes the step.
+      const claimed = await transaction
         .insertInto('schema_steps')
         .values({ step: index + 1 })
-        .execute();
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (claimed.numInsertedOrUpdatedRows === 1n) await step(transaction as unknown as Metadata);
     });
-  }
 }
 
 const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [

@@ -77,9 +77,21 @@ describe('openServing', () => {
       reason: { actor: 'test', action: 'promote', because: 'not knowing of the damage' },
     });
     await vi.waitFor(() => expect(sources.troubles()).toHaveLength(1));
-    expect(sources.troubles()[0]).toContain('ARTIFACT_CORRUPT');
+    expect(sources.troubles()[0]).toMatch(/model als\/1 .*ARTIFACT_CORRUPT/);
     expect(sources.troubles()[0]).not.toContain(installation.home.root);
     expect(sources.models.champion()?.version).toBe('popularity/1');
+  });
+
+  it('serves the baseline when the champion is damaged from the start', async () => {
+    const installation = await temporaryInstallation();
+    await twoChampions(installation);
+    const champion = (await versionBehind(installation.metadata, 'champion'))!;
+    const model = await installation.artifacts.load('model', champion.modelId);
+    writeFileSync(join(model.folder, 'items.json'), '[]');
+    const sources = await open(installation);
+    expect(sources.models.champion()).toBeNull();
+    expect(sources.models.baseline()?.version).toBe('popularity/1');
+    expect(sources.troubles()).toHaveLength(1);
   });
 
   it('shows something of the catalogue before there is any model, and follows its sync', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DatasetContent } from '../../src/datasets/index.ts';
 import { SILENT } from '../../src/domain/progress.ts';
+import { liveSegments } from '../../src/ingest/index.ts';
 import { openInstallation, type Installation } from '../../src/compose.ts';
 import { seededRng } from '../../src/math/rng.ts';
 import {
@@ -127,6 +128,57 @@ describe('the pipeline', () => {
     await first;
   });
 
+  it('builds nothing from a segment whose bytes have changed', async () => {
+    const installation = await temporaryInstallation();
+    await fillInstallation(installation);
+    const [segment] = await liveSegments(installation.artifacts);
+    const path = join(segment!.folder, 'events.parquet');
+    const bytes = readFileSync(path);
+    bytes[100]! ^= 1;
+    writeFileSync(path, bytes);
+    await expect(run(installation)).rejects.toThrow(/events\.parquet .* do not delete it/s);
+  });
+
+  it('builds nothing from a lake with a hole in it, and says which lines are missing', async () => {
+    const installation = await temporaryInstallation();
+    // 600 users make about 55,000 lines: three segments.
+    await fillInstallation(installation, { ...SMALL_WORLD, users: 600 });
+    const segments = await liveSegments(installation.artifacts);
+    const { from, to } = segments[1]!.manifest.content;
+    await installation.artifacts.remove('segment', segments[1]!.id);
+    await expect(run(installation)).rejects.toMatchObject({
+      code: 'LAKE_GAP',
+      details: { from, to },
+    });
+  });
+
+  it('ends between two steps when it is asked to, and goes on from there', async () => {
+    const installation = await temporaryInstallation();
+    await fillInstallation(installation);
+    const stop = new AbortController();
+    const progress = {
+      ...SILENT,
+      say: (said: string) => said.startsWith('Judging') && stop.abort(),
+    };
+    const request = { settings: parseSettings(QUICK), asOfMs: null, force: false };
+    const stopped = runPipeline({ ...installation, progress, stop: stop.signal }, request);
+    await expect(stopped).rejects.toMatchObject({ code: 'STOPPED' });
+    expect(await listRuns(installation.metadata)).toEqual([]);
+    const again = await run(installation);
+    expect(again.stages.filter((s) => s.cached).map((s) => s.stage)).toEqual([
+      'dataset',
+      'features',
+    ]);
+  });
+
+  it('names the first event when asked for an earlier instant', async () => {
+    const installation = await temporaryInstallation();
+    await fillInstallation(installation);
+    await expect(run(installation, { asOfMs: 0 })).rejects.toMatchObject({
+      code: 'INSTANT_TOO_EARLY',
+    });
+  });
+
   it('trains on nothing that a finding blocks, and leaves no run behind', async () => {
     const installation = await temporaryInstallation();
     const path = join(temporaryFolder(), 'movielog.log');
@@ -219,6 +271,7 @@ describe('the commands around the pipeline', () => {
     [['run', '--set', 'dataset.ratingScale=7'], 2, /dataset.ratingScale/],
     [['run', '--set', 'als.factors=5'], 2, /factorCount/],
     [['run', '--as-of', 'yesterday'], 2, /2026-03-01/],
+    [['run', '--as-of', '2026-02-30'], 2, /2026-02-30/],
     [['run', '--wrong'], 2, /unknown option/],
     [['promote', 'als/99'], 1, /als\/1/],
     [['dataset', 'show', 'ffff'], 1, /no dataset/],

@@ -35,6 +35,7 @@ export async function trainRole(context: RoleContext): Promise<void> {
         failures = 0;
         done = { toMs: asOfMs, atMs: installation.clock.nowMs() };
       } catch (thrown) {
+        if (stop.aborted) return;
         const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++);
         say(`Training failed: ${messageOf(thrown)} Next try in ${duration(waitMs / 1000)}.`);
         await pause(waitMs, stop);
@@ -67,7 +68,7 @@ async function stateOf(
 
 async function train(
   installation: Installation,
-  { settings, say, tell }: RoleContext,
+  { settings, say, tell, stop }: RoleContext,
   asOfMs: number,
 ): Promise<void> {
   const beganMs = monotonicClock.nowMs();
@@ -75,7 +76,7 @@ async function train(
   say(`Training begins, on everything up to the end of ${dayWords(asOfMs - 1)}.`);
   const losses = lossWatch(tell);
   const result = await runPipeline(
-    { ...installation, progress: losses },
+    { ...installation, progress: losses, stop },
     { settings: parseSettings(settings.pipeline), asOfMs, force: false },
   );
   tell({ training: null });

@@ -21,7 +21,7 @@ describe('decideGate', () => {
       promote: true,
       reasons: [
         'als beats popularity by +0.0500 NDCG@10 (95 % interval +0.0200 to +0.0800, paired over 200 users).',
-        'The champion is popularity, so nothing else has to be beaten.',
+        'No personal model is champion, so nothing else has to be beaten.',
       ],
     });
   });

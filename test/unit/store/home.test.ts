@@ -30,7 +30,7 @@ describe('openHome', () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'file'), '');
     expect(() => openHome(join(root, 'file', 'home'))).toThrow(
-      expect.objectContaining({ code: 'HOME_UNREADABLE' }),
+      expect.objectContaining({ code: 'HOME_NOT_MADE' }),
     );
   });
 
