@@ -1,30 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
-import { TIERS } from '../domain/receipt.ts';
 import type { ThrottledWarning } from '../telemetry/index.ts';
+import { LIST, type AskedList } from './control-asked-list.ts';
 import { refuseControl } from './control-refusals.ts';
 
 const TIMEOUT_MS = 2_000;
 const MAX_DIGITS = 64;
-
-/** The list of the public server; members that a later version adds are dropped. */
-const LIST = z.object({
-  userId: z.string(),
-  receiptId: z.string(),
-  tier: z.enum(TIERS),
-  modelVersion: z.string().nullable(),
-  items: z.array(
-    z.object({
-      itemId: z.string(),
-      position: z.number(),
-      title: z.string().nullable(),
-      score: z.number().nullable(),
-      reason: z.object({ kind: z.enum(TIERS) }),
-    }),
-  ),
-});
 
 /**
  * Adds `GET /v1/ask/:userId`: any user's list, asked of the public server as everybody asks it,
@@ -53,7 +35,8 @@ export function addAskRoute(
         redirect: 'error',
       });
       const list = LIST.parse(await answer.json());
-      return { ...list, tookMs: Math.round((monotonic.nowMs() - began) * 10) / 10 };
+      const tookMs = Math.round((monotonic.nowMs() - began) * 10) / 10;
+      return { ...list, tookMs } satisfies AskedList;
     } catch (thrown) {
       warn('ask-failed', { found: messageOf(thrown) });
       return refuseControl(reply, 'serving-failed');

@@ -18,7 +18,7 @@ const ROUTES: readonly (readonly [string, number])[] = [
   ['/reports/', 200],
   ['/reports', 303],
   ['/metrics', 200],
-  ['/assets/status.js', 200],
+  ['/assets/status.ts', 200],
   ['/nowhere', 404],
 ];
 

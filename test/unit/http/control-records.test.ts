@@ -144,10 +144,10 @@ describe('what goes wrong inside', () => {
 describe('assets', () => {
   it('are not sent again to whoever has them', async () => {
     const server = await controlServer();
-    const first = await server.send('/assets/status.js');
+    const first = await server.send('/assets/status.ts');
     expect(first.headers['content-type']).toBe('text/javascript; charset=utf-8');
     const headers = { 'if-none-match': String(first.headers.etag) };
-    const second = await server.send('/assets/status.js', { headers });
+    const second = await server.send('/assets/status.ts', { headers });
     expect([second.status, second.body]).toEqual([304, '']);
   });
 });

@@ -1,9 +1,14 @@
-import { h } from './dom.js';
+import type { Attention } from '../control-status.ts';
+import { h, type Child } from './dom.ts';
 
-const WORDS = { stop: 'Act', look: 'Look', note: 'Note' };
+const WORDS: Readonly<Record<Attention['severity'], string>> = {
+  stop: 'Act',
+  look: 'Look',
+  note: 'Note',
+};
 
 /** What needs attention, the weightiest first; notes are folded away where something weighs more. */
-export function attention(items) {
+export function attention(items: readonly Attention[]): readonly Child[] {
   const weighty = items.filter(({ severity }) => severity !== 'note');
   const notes = items.filter(({ severity }) => severity === 'note');
   return [
@@ -26,7 +31,7 @@ export function attention(items) {
   ];
 }
 
-const list = (items) =>
+const list = (items: readonly Attention[]): HTMLElement =>
   h(
     'ul',
     { class: 'items' },

@@ -1,24 +1,33 @@
-import { ago, empty, facts, h } from './dom.js';
-import { bytes, count, counted, duration, eventTime, percent, shortId, spaced } from './words.js';
+import type { Status } from '../control-status.ts';
+import { ago, empty, facts, h, type Child } from './dom.ts';
+import { bytes, count, counted, duration, eventTime, percent, shortId, spaced } from './words.ts';
 
 /** How far the sources were read, and where the lines went. */
-export function streamPanel({ stream, ledger, segments, home }) {
+export function streamPanel({
+  stream,
+  ledger,
+  segments,
+  home,
+}: Pick<Status, 'stream' | 'ledger' | 'segments' | 'home'>): readonly Child[] {
   if (stream.linesRead === 0)
     return empty(
       'Nothing was read yet. Begin with a log of the service:',
       `npx showrunner ingest --from file:PATH --follow --home ${home}`,
     );
-  const rows = [
-    ...Object.entries(ledger.accepted).map(([kind, n]) => [KINDS[kind] ?? kind, n]),
+  const all: readonly (readonly [string, number])[] = [
+    ...(Object.keys(KINDS) as Kind[]).map((kind) => [KINDS[kind], ledger.accepted[kind]] as const),
     ['repaired', ledger.repaired],
     ['duplicate', ledger.duplicate],
-    ...Object.entries(ledger.quarantined).map(([reason, n]) => [`set aside: ${spaced(reason)}`, n]),
+    ...Object.entries(ledger.quarantined).map(
+      ([reason, n]) => [`set aside: ${spaced(reason)}`, n] as const,
+    ),
     ['waiting for the catalogue', ledger.pending],
-  ].filter(([, n]) => n > 0);
+  ];
+  const rows = all.filter(([, n]) => n > 0);
   return [
     facts([
       ['Reading', stream.isReading ? 'goes on' : 'nobody reads at the moment'],
-      ...stream.sources.map((source) => ['Source', sourceWords(source)]),
+      ...stream.sources.map((source) => ['Source', sourceWords(source)] as const),
       [
         'Lake',
         `${counted(segments.count, 'segment')} (${count(segments.closed)} full), ${bytes(segments.sizeBytes)}`,
@@ -56,17 +65,23 @@ export function streamPanel({ stream, ledger, segments, home }) {
   ];
 }
 
-const sourceWords = ({ name, behindSeconds, end }) =>
+const sourceWords = ({
+  name,
+  behindSeconds,
+  end,
+}: Status['stream']['sources'][number]): HTMLElement =>
   h(
     'span',
     {},
     h('code', {}, name),
     end === null
       ? ', whose end is not known'
-      : `, ${bytes(end.sizeBytes)}, ${behindSeconds < 1 ? 'read to the end' : `${duration(behindSeconds)} of event time unread`}`,
+      : `, ${bytes(end.sizeBytes)}, ${behindSeconds === null || behindSeconds < 1 ? 'read to the end' : `${duration(behindSeconds)} of event time unread`}`,
   );
 
-const KINDS = {
+type Kind = keyof Status['ledger']['accepted'];
+
+const KINDS: Readonly<Record<Kind, string>> = {
   watch: 'minutes watched',
   rating: 'ratings',
   recommendation: 'lists asked for',
@@ -74,7 +89,11 @@ const KINDS = {
 };
 
 /** The latest dataset and the catalogue. */
-export function dataPanel({ datasets: { latest, count: all }, catalogue, home }) {
+export function dataPanel({
+  datasets: { latest, count: all },
+  catalogue,
+  home,
+}: Pick<Status, 'datasets' | 'catalogue' | 'home'>): readonly Child[] {
   return [
     latest === null
       ? h(

@@ -1,3 +1,4 @@
+import type { Attention, Status } from '../control-status.ts';
 import {
   bytes,
   count,
@@ -8,11 +9,31 @@ import {
   percent,
   secondsSince,
   signed,
-} from './words.js';
+} from './words.ts';
 
-/** What each step of the loop says: a figure with its unit, two notes, and how it stands. */
-export function cards(status) {
-  const made = {
+/** What a step of the loop says: a figure with its unit, up to two notes, and how it stands. */
+interface Card {
+  readonly figure: string;
+  readonly unit: string;
+  readonly notes: readonly string[];
+  readonly state: 'good' | 'empty' | 'busy' | 'look' | 'stop';
+}
+
+/** The steps of the loop. */
+export type Step =
+  | 'stream'
+  | 'quality'
+  | 'lake'
+  | 'dataset'
+  | 'training'
+  | 'gate'
+  | 'champion'
+  | 'serving'
+  | 'viewers';
+
+/** What each step says. */
+export function cards(status: Status): Readonly<Record<Step, Card>> {
+  const made: Record<Step, Card> = {
     stream: stream(status),
     quality: quality(status),
     lake: lake(status),
@@ -23,17 +44,16 @@ export function cards(status) {
     serving: serving(status),
     viewers: viewers(status),
   };
-  for (const [about, step] of Object.entries(ABOUT)) {
-    const found = (severity) =>
-      status.attention.some((item) => item.about === about && item.severity === severity);
-    const worst = found('stop') ? 'stop' : found('look') ? 'look' : null;
-    if (worst !== null && made[step].state !== 'stop') made[step].state = worst;
+  for (const { about, severity } of status.attention) {
+    const step = ABOUT[about];
+    if (severity !== 'note' && made[step].state !== 'stop')
+      made[step] = { ...made[step], state: severity };
   }
   return made;
 }
 
 /** Where what needs attention is shown. */
-const ABOUT = {
+const ABOUT: Readonly<Record<Attention['about'], Step>> = {
   stream: 'stream',
   quality: 'quality',
   catalogue: 'quality',
@@ -44,10 +64,15 @@ const ABOUT = {
   report: 'viewers',
 };
 
-const card = (figure, unit, notes, state = 'good') => ({ figure, unit, notes, state });
-const nothing = (note) => card('–', '', [note], 'empty');
+const card = (
+  figure: string,
+  unit: string,
+  notes: readonly string[],
+  state: Card['state'] = 'good',
+): Card => ({ figure, unit, notes, state });
+const nothing = (note: string): Card => card('–', '', [note], 'empty');
 
-function stream({ stream: now }) {
+function stream({ stream: now }: Status): Card {
   if (now.linesRead === 0) return nothing('no line read yet');
   return card(now.linesPerSecond === null ? '…' : figure(now.linesPerSecond), 'lines/s', [
     now.lastEventAt === null ? '' : `up to ${eventTime(now.lastEventAt)}`,
@@ -56,18 +81,18 @@ function stream({ stream: now }) {
 }
 
 /** While somebody reads, the clock counts; else how much lies unread. */
-function behindWords({ isReading, behindSeconds, behindForSeconds }) {
+function behindWords({ isReading, behindSeconds, behindForSeconds }: Status['stream']): string {
   if (behindSeconds === null) return '';
   if (behindSeconds < 1) return 'read to the end';
   if (!isReading) return `${duration(behindSeconds)} of the log unread`;
-  return behindForSeconds < KEEPS_UP_SECONDS
+  return behindForSeconds === null || behindForSeconds < KEEPS_UP_SECONDS
     ? 'keeps up with the log'
     : `${duration(Math.round(behindForSeconds))} behind the log`;
 }
 
 const KEEPS_UP_SECONDS = 5;
 
-function quality({ ledger }) {
+function quality({ ledger }: Status): Card {
   if (ledger.read === 0) return nothing('nothing to check yet');
   const unusable = Object.values(ledger.quarantined).reduce((sum, n) => sum + n, 0);
   const extra = [
@@ -80,7 +105,7 @@ function quality({ ledger }) {
   ]);
 }
 
-function lake({ segments, stream: { linesRead } }) {
+function lake({ segments, stream: { linesRead } }: Status): Card {
   if (segments.count === 0) return nothing('empty');
   return card(compact(linesRead), 'lines kept', [
     counted(segments.count, 'segment'),
@@ -88,7 +113,7 @@ function lake({ segments, stream: { linesRead } }) {
   ]);
 }
 
-function dataset({ datasets: { latest } }) {
+function dataset({ datasets: { latest } }: Status): Card {
   if (latest === null) return nothing('none built yet');
   return card(compact(latest.likes), 'likes', [
     `${counted(latest.users, 'user')}, ${counted(latest.items, 'movie')}`,
@@ -96,7 +121,7 @@ function dataset({ datasets: { latest } }) {
   ]);
 }
 
-function training({ training: { current, isAtWork, lastStage, last } }) {
+function training({ training: { current, isAtWork, lastStage, last } }: Status): Card {
   if (current !== null)
     return card(
       current.family ?? current.stage,
@@ -113,15 +138,15 @@ function training({ training: { current, isAtWork, lastStage, last } }) {
     );
   const done = last.find(({ status }) => status === 'done');
   if (done === undefined) return nothing('nothing trained yet');
-  const took = (Date.parse(done.finishedAt) - Date.parse(done.startedAt)) / 1000;
+  const took = (Date.parse(done.finishedAt!) - Date.parse(done.startedAt)) / 1000;
   return card(duration(took), `for ${done.family ?? done.stage}`, [
     done.loss.length === 0
       ? 'without a loss'
-      : `loss ${done.loss[0].toPrecision(3)} → ${done.loss.at(-1).toPrecision(3)} in ${counted(done.epochs, 'epoch')}`,
+      : `loss ${done.loss[0]!.toPrecision(3)} → ${done.loss.at(-1)!.toPrecision(3)} in ${counted(done.epochs, 'epoch')}`,
   ]);
 }
 
-function gate({ models: { gate: judged } }) {
+function gate({ models: { gate: judged } }: Status): Card {
   if (judged === null) return nothing('nothing judged yet');
   const { againstPopularity: against } = judged;
   if (against === null)
@@ -137,7 +162,7 @@ function gate({ models: { gate: judged } }) {
   ]);
 }
 
-function champion({ models: { champion: model, evaluation } }) {
+function champion({ models: { champion: model, evaluation } }: Status): Card {
   if (model === null) return nothing('none yet');
   return card(model.version, '', [
     evaluation === null
@@ -147,7 +172,7 @@ function champion({ models: { champion: model, evaluation } }) {
   ]);
 }
 
-function serving({ serving: now }) {
+function serving({ serving: now }: Status): Card {
   if (!now.isReachable) return card('Down', '', [now.problem ?? ''], 'stop');
   return card(now.answersPerSecond === null ? '…' : figure(now.answersPerSecond), 'lists/s', [
     `${counted(now.answers, 'list')} since its start`,
@@ -155,7 +180,7 @@ function serving({ serving: now }) {
   ]);
 }
 
-function viewers({ report }) {
+function viewers({ report }: Status): Card {
   if (report === null) return nothing('no day reported yet');
   return card(
     report.availability === null ? '–' : percent(report.availability),
@@ -170,5 +195,5 @@ function viewers({ report }) {
 }
 
 /** Large counts in few letters: 887,308 stays, 43,200,000 becomes 43.2 million. */
-const compact = (value) =>
+const compact = (value: number): string =>
   value < 1_000_000 ? count(value) : `${figure(value / 1_000_000)} million`;

@@ -1,7 +1,9 @@
-import { h, s, setText } from './dom.js';
-import { cards } from './loop-cards.js';
+import type { Status } from '../control-status.ts';
+import { h, s, setText } from './dom.ts';
+import { cards, type Step } from './loop-cards.ts';
 
-const STEPS = [
+/** Each step with its name, and where its panel begins. */
+const STEPS: readonly (readonly [key: Step, name: string, target: string])[] = [
   ['stream', 'Stream', '#stream-panel'],
   ['quality', 'Quality', '#stream-panel'],
   ['lake', 'Lake', '#stream-panel'],
@@ -18,9 +20,9 @@ const HEAD = 5;
  * The loop from the stream to the viewers and back: a card for each step, in a grid whose shape
  * the style sheet chooses, and arrows drawn from card to card wherever they come to lie.
  *
- * @returns {(status: object) => void} puts in the figures
+ * @returns puts in the figures
  */
-export function loop(place) {
+export function loop(place: HTMLElement): (status: Status) => void {
   const drawing = s('svg', { class: 'arrows', 'aria-hidden': 'true' });
   const steps = STEPS.map(([key, name, target]) => {
     const figure = h('b', {}, '–');
@@ -35,20 +37,21 @@ export function loop(place) {
     );
     return { key, card, figure, unit, notes };
   });
-  place.replaceChildren(drawing, ...steps.map(({ card }) => card));
-  const draw = () => drawArrows(place, drawing, steps);
+  const all = steps.map(({ card }) => card);
+  place.replaceChildren(drawing, ...all);
+  const draw = (): void => drawArrows(place, drawing, all);
   new ResizeObserver(draw).observe(place);
   return (status) => {
-    const all = cards(status);
+    const told = cards(status);
     for (const { key, card, figure, unit, notes } of steps) {
-      const now = all[key];
+      const now = told[key];
       setText(figure, now.figure);
       setText(unit, now.unit);
       notes.forEach((note, k) => setText(note, now.notes[k] ?? ''));
       card.dataset.state = now.state;
     }
-    place.classList.toggle('reading', status.stream.linesPerSecond > 0);
-    place.classList.toggle('answering', status.serving.answersPerSecond > 0);
+    place.classList.toggle('reading', (status.stream.linesPerSecond ?? 0) > 0);
+    place.classList.toggle('answering', (status.serving.answersPerSecond ?? 0) > 0);
     place.classList.toggle('training', status.training.current !== null);
     draw();
   };
@@ -67,9 +70,9 @@ const MOVES = [
   'reading',
 ];
 
-function drawArrows(place, drawing, steps) {
+function drawArrows(place: Element, drawing: SVGElement, steps: readonly Element[]): void {
   const ground = place.getBoundingClientRect();
-  const boxes = steps.map(({ card }) => {
+  const boxes = steps.map((card) => {
     const { left, top, right, bottom } = card.getBoundingClientRect();
     return {
       left: left - ground.left,
@@ -79,12 +82,14 @@ function drawArrows(place, drawing, steps) {
     };
   });
   drawing.setAttribute('viewBox', `0 0 ${ground.width} ${ground.height}`);
-  const paths = boxes.flatMap((from, k) => arrow(from, boxes[(k + 1) % boxes.length], MOVES[k]));
+  const paths = boxes.flatMap((from, k) => arrow(from, boxes[(k + 1) % boxes.length]!, MOVES[k]!));
   drawing.replaceChildren(...paths);
 }
 
+type Box = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>;
+
 /** A straight line across the gap between two neighbours, with a head. */
-function arrow(from, to, moves) {
+function arrow(from: Box, to: Box, moves: string): SVGElement[] {
   const top = Math.max(from.top, to.top);
   const bottom = Math.min(from.bottom, to.bottom);
   const isLevel = bottom > top;
@@ -96,7 +101,7 @@ function arrow(from, to, moves) {
   const end = isLevel ? (forward ? to.left : to.right) : forward ? to.top : to.bottom;
   const sign = forward ? 1 : -1;
   const neck = end - sign * HEAD * 1.6;
-  const point = (along, aside) =>
+  const point = (along: number, aside: number): string =>
     isLevel ? `${along} ${middle + aside}` : `${middle + aside} ${along}`;
   return [
     s('path', { class: `wire ${moves}`, d: `M${point(start, 0)}L${point(neck, 0)}` }),

@@ -1,10 +1,15 @@
-import { h } from './dom.js';
+import type { Status } from '../control-status.ts';
+import { h, type Child } from './dom.ts';
 
 const QUESTIONS = ['What happened', 'Was it right', 'Did it help'];
 const SHOWN_DAYS = 14;
 
 /** The latest report in its three sentences, and the way to the others. */
-export function reportPanel({ report, reportDays, home }) {
+export function reportPanel({
+  report,
+  reportDays,
+  home,
+}: Pick<Status, 'report' | 'reportDays' | 'home'>): readonly Child[] {
   if (report === null)
     return [
       h('p', { class: 'soft' }, 'No day was reported yet. Once a day of the log has been read:'),

@@ -1,7 +1,9 @@
-import { ago, facts, h } from './dom.js';
-import { counted, shortId, spaced } from './words.js';
+import type { Receipt, Tier } from '../../domain/receipt.ts';
+import type { AskedList } from '../control-asked-list.ts';
+import { ago, facts, h } from './dom.ts';
+import { counted, shortId, spaced } from './words.ts';
 
-const TIERS = {
+const TIERS: Readonly<Record<Tier, string>> = {
   personal: 'made for this very user',
   'folded-in': 'made from what this user watched lately',
   'segment-popularity': 'what people like this user watch',
@@ -11,9 +13,9 @@ const TIERS = {
 const SHOWN_HISTORY = 8;
 
 /** Makes the box that asks for anybody's list work. */
-export function askBox(form, place) {
-  const input = form.querySelector('input');
-  const button = form.querySelector('button');
+export function askBox(form: HTMLElement, place: HTMLElement): void {
+  const input = form.querySelector('input')!;
+  const button = form.querySelector('button')!;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const user = input.value.trim();
@@ -35,21 +37,21 @@ export function askBox(form, place) {
   });
 }
 
-const problem = (words) => h('p', { class: 'problem', role: 'alert' }, words);
+const problem = (words: string): HTMLElement => h('p', { class: 'problem', role: 'alert' }, words);
 
-async function answer(user) {
+async function answer(user: string): Promise<Node[]> {
   const reply = await fetch(`/v1/ask/${user}`);
-  const list = await reply.json();
-  if (!reply.ok) return [problem(list.message)];
+  if (!reply.ok) return [problem(((await reply.json()) as { message: string }).message)];
+  const list = (await reply.json()) as AskedList;
   const receipt = await fetch(`/v1/receipts/${list.receiptId}`).then((r) =>
-    r.ok ? r.json() : null,
+    r.ok ? (r.json() as Promise<Receipt>) : null,
   );
   return [
     h(
       'p',
       { class: 'from' },
       h('b', {}, `${counted(list.items.length, 'movie')} for user ${list.userId}`),
-      `, ${TIERS[list.tier] ?? list.tier}${list.modelVersion === null ? '' : `, by ${list.modelVersion}`}, in ${list.tookMs} ms.`,
+      `, ${TIERS[list.tier]}${list.modelVersion === null ? '' : `, by ${list.modelVersion}`}, in ${list.tookMs} ms.`,
     ),
     list.items.length === 0
       ? h('p', { class: 'soft' }, 'There is nothing to show yet: no model and no catalogue.')
@@ -68,7 +70,10 @@ async function answer(user) {
 }
 
 /** A movie; where another tier filled the place, that is said. */
-const row = ({ itemId, title, score, reason: { kind } }, tier) =>
+const row = (
+  { itemId, title, score, reason: { kind } }: AskedList['items'][number],
+  tier: Tier,
+): HTMLElement =>
   h(
     'li',
     {},
@@ -81,7 +86,14 @@ const row = ({ itemId, title, score, reason: { kind } }, tier) =>
     ),
   );
 
-function receiptFacts({ history, removed, datasetId, codeVersion, latencyMs, atMs }) {
+function receiptFacts({
+  history,
+  removed,
+  datasetId,
+  codeVersion,
+  latencyMs,
+  atMs,
+}: Receipt): HTMLElement {
   const rules = Object.entries(removed).filter(([, n]) => n > 0);
   return h(
     'details',

@@ -1,9 +1,13 @@
-import { intervals, parts, sparkline } from './charts.js';
-import { ago, empty, facts, h } from './dom.js';
-import { count, counted, duration, figure, signed } from './words.js';
+import type { ModelsStatus, Status } from '../control-status.ts';
+import { intervals, parts, sparkline } from './charts.ts';
+import { ago, empty, facts, h, type Child } from './dom.ts';
+import { count, counted, duration, figure, signed } from './words.ts';
 
 /** What is trained, and what was. */
-export function trainingPanel({ training: { current, isAtWork, lastStage, last }, home }) {
+export function trainingPanel({
+  training: { current, isAtWork, lastStage, last },
+  home,
+}: Pick<Status, 'training' | 'home'>): readonly Child[] {
   if (current === null && last.length === 0 && !isAtWork)
     return empty('Nothing was trained yet.', `npx showrunner run --home ${home}`);
   return [
@@ -29,7 +33,16 @@ export function trainingPanel({ training: { current, isAtWork, lastStage, last }
   ];
 }
 
-function runRow({ family, stage, status, startedAt, finishedAt, error, loss, epochs }) {
+function runRow({
+  family,
+  stage,
+  status,
+  startedAt,
+  finishedAt,
+  error,
+  loss,
+  epochs,
+}: Status['training']['last'][number]): HTMLElement {
   const took =
     finishedAt === null ? '' : duration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
   const words = {
@@ -41,7 +54,7 @@ function runRow({ family, stage, status, startedAt, finishedAt, error, loss, epo
   const ends =
     loss.length === 0
       ? ''
-      : `loss ${loss[0].toPrecision(3)} → ${loss.at(-1).toPrecision(3)} in ${counted(epochs, 'epoch')}`;
+      : `loss ${loss[0]!.toPrecision(3)} → ${loss.at(-1)!.toPrecision(3)} in ${counted(epochs, 'epoch')}`;
   return h(
     'li',
     { class: status },
@@ -62,7 +75,7 @@ function runRow({ family, stage, status, startedAt, finishedAt, error, loss, epo
 export function modelsPanel({
   models: { champion, baseline, evaluation, gate, lastChange, versions },
   home,
-}) {
+}: Pick<Status, 'models' | 'home'>): readonly Child[] {
   if (champion === null) return empty('No model yet.', `npx showrunner run --home ${home}`);
   return [
     facts([
@@ -85,10 +98,10 @@ export function modelsPanel({
           ),
           intervals(
             [
-              { name: evaluation.model.family, ...evaluation.model, mark: 'own' },
+              { name: evaluation.model.family, ...evaluation.model, mark: 'own' as const },
               ...(evaluation.popularity === null
                 ? []
-                : [{ name: 'popularity', ...evaluation.popularity, mark: 'other' }]),
+                : [{ name: 'popularity', ...evaluation.popularity, mark: 'other' as const }]),
             ],
             evaluation.metric,
           ),
@@ -111,7 +124,7 @@ export function modelsPanel({
   ];
 }
 
-function gateWords(gate) {
+function gateWords(gate: ModelsStatus['gate']): string {
   if (gate === null) return 'nothing was judged yet.';
   const { againstPopularity: against, challenger, judgedUsers, impossible, passed } = gate;
   if (against === null)
@@ -120,19 +133,23 @@ function gateWords(gate) {
 }
 
 /** How the recommendation service does. */
-export function servingPanel({ serving, home }) {
+export function servingPanel({
+  serving,
+  home,
+}: Pick<Status, 'serving' | 'home'>): readonly Child[] {
   if (!serving.isReachable)
     return empty(
       `${serving.url} cannot be asked: ${serving.problem}.`,
       `npx showrunner serve --home ${home}`,
     );
   const { failures, latencyMs } = serving;
-  const broken = [
+  const counts: readonly (readonly [number, string])[] = [
     [failures.serverErrors, 'server errors'],
     [failures.scorer, 'failed models or sources'],
     [failures.violations, 'items kept back'],
     [failures.receiptsLost, 'receipts lost'],
-  ].filter(([n]) => n > 0);
+  ];
+  const broken = counts.filter(([n]) => n > 0);
   return [
     facts([
       ['Service', h('code', {}, serving.url)],
