@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { openInstallation, type Installation } from '../compose.ts';
-import type { Clock } from '../domain/clock.ts';
 import { startServing, type RunningServer } from '../http/index.ts';
 import type { ServingSources } from '../serving/index.ts';
 import { requireHome } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { parsePort, untilStopped } from './listening.ts';
+import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Loads what an installation serves from, and keeps it up to date until it is closed. */
@@ -18,9 +19,6 @@ interface ServeOptions extends CommonOptions {
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
-
-/** The machine's monotonic clock. */
-const monotonicClock: Clock = { nowMs: () => performance.now() };
 
 /** `serve`: answers `/recommend/<userid>` until it is told to stop. */
 export function serveCommand(terminal: Terminal, openServing: OpenServing): Command {
@@ -57,23 +55,10 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
     );
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
-  return port;
-}
-
 function programVersion(): string {
   const path = new URL('../../package.json', import.meta.url);
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }
-
-const untilStopped = (stop: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 const documentOf = ({ models }: ServingSources, { url }: RunningServer) => ({
   url,

@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../compose.ts';
-import type { Clock } from '../domain/clock.ts';
 import {
   createSimulation,
   createWorld,
@@ -17,6 +16,7 @@ import {
 } from '../simulator/index.ts';
 import { openHome } from '../store/index.ts';
 import { command, perform, type CommandIo } from './command.ts';
+import { monotonicClock } from './roles/monotonic-clock.ts';
 import {
   configOf,
   DEFAULT_START,
@@ -31,8 +31,6 @@ import { count, duration, type Terminal } from './terminal.ts';
 
 /** How often a paced simulation looks at the clock. */
 const STEP_MS = 250;
-/** The machine's monotonic clock: latencies and pace do not jump when somebody sets the time. */
-const monotonicClock: Clock = { nowMs: () => performance.now() };
 
 /** `simulate`: a streaming service whose truth is known. */
 export const simulateCommand = (terminal: Terminal): Command =>

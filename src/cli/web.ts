@@ -1,10 +1,11 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { openRecords, systemClock } from '../compose.ts';
-import type { Clock } from '../domain/clock.ts';
 import { startControl } from '../http/index.ts';
 import { requireHome } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { parsePort, untilStopped } from './listening.ts';
+import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 
 interface WebOptions extends CommonOptions {
@@ -15,9 +16,6 @@ interface WebOptions extends CommonOptions {
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
-
-/** The machine's monotonic clock. */
-const monotonicClock: Clock = { nowMs: () => performance.now() };
 
 /** `web`: the status page and the control routes, until it is told to stop. */
 export const webCommand = (terminal: Terminal): Command =>
@@ -61,16 +59,3 @@ export const webCommand = (terminal: Terminal): Command =>
 /** The token of the environment; `null` where there is none. */
 export const tokenOf = (environment: NodeJS.ProcessEnv): string | null =>
   environment['SHOWRUNNER_TOKEN'] || null;
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
-  return port;
-}
-
-const untilStopped = (stop: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
