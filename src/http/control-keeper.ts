@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
 import { liveSegments } from '../ingest/index.ts';
-import type { ArtifactStore, Home, Metadata } from '../store/index.ts';
+import { isRoleHeld, type ArtifactStore, type Home, type Metadata } from '../store/index.ts';
 import { cachedArtifacts } from './control-artifact-cache.ts';
 import { attentionOf, type AttentionFacts, type StatusFacts } from './control-attention.ts';
 import { fileEnds } from './control-file-end.ts';
@@ -13,7 +13,6 @@ import { reportsReader } from './control-read-reports.ts';
 import { servingReader } from './control-read-serving.ts';
 import { ledgerStatus, segmentsStatus, streamStatus } from './control-read-stream.ts';
 import { readTraining } from './control-read-training.ts';
-import { isRoleAtWork } from './control-roles.ts';
 import type { Attention, Status } from './control-status.ts';
 
 /** What a status is read from. */
@@ -79,7 +78,7 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
   return async () => {
     const unreadable: Unreadable[] = [];
     const reading = readingInto(unreadable);
-    const isAtWork = isRoleAtWork(home, 'train');
+    const isAtWork = isRoleHeld(home, 'train');
     const [segments, data, training, models, reports, serving] = await Promise.all([
       reading('stream', () => liveSegments(artifacts), []),
       reading('dataset', readData, NO_DATA),
@@ -96,7 +95,7 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
       now: new Date(clock.nowMs()).toISOString(),
       stream: streamStatus({
         segments,
-        isReading: isRoleAtWork(home, 'ingest'),
+        isReading: isRoleHeld(home, 'ingest'),
         linesPerSecond: rate.perSecond(),
         endOf,
         lagOf,

@@ -27,6 +27,12 @@ export function lockRole(home: Home, role: string): Lock {
   return { release: () => rmSync(path, { force: true }) };
 }
 
+/** Whether a living process does `role` in a home, by its lock; looks, and leaves the lock alone. */
+export function isRoleHeld(home: Home, role: string): boolean {
+  const holder = readHolder(join(home.locks, `${role}.lock`));
+  return holder !== null && isRunning(holder);
+}
+
 interface Holder {
   readonly pid: number;
   /** Clock ticks from boot to the process's start; `null` where the system does not say. */
