@@ -19,7 +19,8 @@ export const processTerminal = (stop: AbortSignal): Terminal => ({
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
-  columns: process.stderr.columns ?? 80,
+  // A terminal that does not know its width says 0.
+  columns: process.stderr.columns || 80,
   stop,
 });
 

@@ -135,7 +135,7 @@ describe('the status of a home in which a pipeline ran', () => {
       champion: { version: 'als/1', family: 'als', datasetId: datasets.latest!.id },
       baseline: { version: 'popularity/1' },
       gate: { challenger: 'als', impossible: null, passed: true },
-      lastChange: { action: 'promote', actor: 'pipeline', from: null, to: 'als/1' },
+      lastChange: { action: 'promote', actor: 'pipeline', from: 'popularity/1', to: 'als/1' },
     });
     const judged = JSON.parse(
       readFileSync(join(home.root, 'models', models.champion!.modelId, 'evaluation.json'), 'utf8'),
