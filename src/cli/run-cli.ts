@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { errorOf, InputError, ShowrunnerError } from '../domain/errors.ts';
+import { InputError, ShowrunnerError } from '../domain/errors.ts';
 import { servingOf } from '../compose.ts';
 import { backtestCommand } from './backtest.ts';
 import { datasetCommand } from './dataset.ts';
@@ -14,8 +14,10 @@ import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { roleCommand } from './roles/role-command.ts';
 import { evaluateCommand, trainCommand } from './train.ts';
-import { webCommand } from './web.ts';
+import { programVersion } from './up-program-version.ts';
 import { upCommand } from './up.ts';
+import { usageErrorOf } from './usage-error.ts';
+import { webCommand } from './web.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes of every command. */
@@ -23,9 +25,9 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** The command line as a tree of commands. */
 export function buildProgram(terminal: Terminal): Command {
-  const program = new Command('showrunner').description(
-    "Runs a streaming service's recommender in production.",
-  );
+  const program = new Command('showrunner')
+    .description("Runs a streaming service's recommender in production.")
+    .version(programVersion(), '--version', 'print the version');
   program.addCommand(ingestCommand(terminal));
   program.addCommand(catalogueCommand(terminal));
   program.addCommand(importCommand(terminal));
@@ -62,16 +64,23 @@ export async function runCli(
   forEachCommand(program, (command) => {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out(text),
-      writeErr: () => undefined,
+      writeErr: (text) => terminal.err(text),
+      outputError: () => undefined,
     });
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (thrown) {
-    return report(thrown, terminal);
+    if (!(thrown instanceof CommanderError)) return report(thrown, terminal);
+    if (thrown.exitCode === 0) return EXIT.done;
+    if (thrown.code === HELP_INSTEAD) return EXIT.wrongUse;
+    return report(usageErrorOf(thrown, program, args), terminal);
   }
 }
+
+/** Commander printed the help of a command that only holds others. */
+const HELP_INSTEAD = 'commander.help';
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {
   visit(command);
@@ -79,22 +88,6 @@ function forEachCommand(command: Command, visit: (command: Command) => void): vo
 }
 
 function report(thrown: unknown, terminal: Terminal): number {
-  if (thrown instanceof CommanderError) {
-    if (thrown.exitCode === 0) return EXIT.done;
-    if (thrown.code === 'commander.help') {
-      terminal.err(thrown.message);
-      return EXIT.wrongUse;
-    }
-    const found = thrown.message.replace(/^error: /, '');
-    return report(
-      errorOf('BAD_USAGE', {
-        found,
-        expected: 'one of the commands and options of the help',
-        help: 'npx showrunner --help',
-      }),
-      terminal,
-    );
-  }
   if (thrown instanceof ShowrunnerError) {
     terminal.err(`showrunner: ${thrown.message} [${thrown.code}]\n`);
     return thrown instanceof InputError ? EXIT.wrongUse : EXIT.failed;

@@ -410,15 +410,16 @@ export const ERROR_TABLE = {
     (d) =>
       `Lines cannot be decoded anew: found decoder '${d.found}' in a segment, expected one of ${d.known}. A newer Showrunner wrote it; use that version.`,
   ),
-  BAD_USAGE: entry(
+  BAD_USAGE: entry<{ found: string; expected: string; help: string; nearest?: string }>(
     'input',
     {
       found: "unknown option '--hoem'",
-      expected: 'an option of this command',
-      help: 'showrunner --help',
+      expected: 'one of its options',
+      nearest: '--home',
+      help: 'npx showrunner --help',
     },
     (d) =>
-      `The command cannot be understood: found ${d.found}, expected ${d.expected}. See: ${d.help}`,
+      `The command cannot be understood: found ${d.found}, expected ${d.expected}.${d.nearest === undefined ? '' : ` Did you mean ${d.nearest}?`} See: ${d.help}`,
   ),
 } as const;
 
