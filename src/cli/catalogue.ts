@@ -3,8 +3,9 @@ import { movieFile, userFile } from '../adapters/index.ts';
 import { syncCatalogue, type SyncResult } from '../catalogue/index.ts';
 import { errorOf } from '../domain/errors.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { counted } from './counted.ts';
 import { withNewInstallation } from './ingest.ts';
-import { count, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 interface SyncCommandOptions extends CommonOptions {
   readonly movies?: string;
@@ -49,7 +50,7 @@ async function runSync(io: CommandIo, options: SyncCommandOptions): Promise<void
 function reportSync(io: CommandIo, { snapshot, changed, findings }: SyncResult): void {
   const { content } = snapshot.manifest;
   const sentences = [
-    `${count(content.itemCount)} movies${content.itemsComplete ? ' (complete)' : ''}, ${count(content.userCount)} users${content.usersComplete ? ' (complete)' : ''}.`,
+    `${counted(content.itemCount, 'movie')}${content.itemsComplete ? ' (complete)' : ''}, ${counted(content.userCount, 'user')}${content.usersComplete ? ' (complete)' : ''}.`,
     changed
       ? `Catalogue ${snapshot.id.slice(0, 12)} is in force.`
       : `Nothing new: catalogue ${snapshot.id.slice(0, 12)} stays in force.`,

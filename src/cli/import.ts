@@ -4,7 +4,8 @@ import { syncCatalogue } from '../catalogue/index.ts';
 import { SEGMENT_LINES } from '../ingest/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { catalogueOf, reportIngest, runIngest, withNewInstallation } from './ingest.ts';
-import { count, type Terminal } from './terminal.ts';
+import { counted } from './counted.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `showrunner import movielens PATH`: a published data set as catalogue and rating events. */
 export const importCommand = (terminal: Terminal): Command =>
@@ -24,7 +25,9 @@ export const importCommand = (terminal: Terminal): Command =>
               timeless: true,
             });
             const { itemCount, userCount } = snapshot.manifest.content;
-            io.progress.say(`Catalogue: ${count(itemCount)} movies, ${count(userCount)} users.`);
+            io.progress.say(
+              `Catalogue: ${counted(itemCount, 'movie')}, ${counted(userCount, 'user')}.`,
+            );
             return runIngest(io, installation, {
               source: ratings,
               decoder,

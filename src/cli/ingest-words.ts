@@ -1,8 +1,10 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
 import type { IngestResult } from '../ingest/index.ts';
+import { counted } from './counted.ts';
 import { count, duration } from './terminal.ts';
 
 /** The document of `ingest --json`: the ledger of all lines ever read from the source. */
@@ -15,7 +17,10 @@ export const ingestDocument = (result: IngestResult, seconds: number): Json => (
   pending: result.ledger.pending,
   seconds,
   new: result.newLines,
-  findings: result.findings.map((finding) => ({ ...finding, examples: [...finding.examples] })),
+  findings: [...unusable(result.ledger), ...result.findings].map((finding) => ({
+    ...finding,
+    examples: [...finding.examples],
+  })),
 });
 
 /** The same for people: a short ledger, reasons by name, the first lines of each. */
@@ -32,12 +37,26 @@ export function ingestWords(result: IngestResult, seconds: number): string {
     ),
   ];
   return [
-    `${count(newLines)} new lines in ${duration(seconds)}${rate}.`,
-    `Of ${count(ledger.read)} lines read from this source so far:`,
+    ...unusable(ledger).map(({ message }) => message),
+    `${counted(newLines, 'new line')} in ${duration(seconds)}${rate}.`,
+    `Of ${counted(ledger.read, 'line')} read from this source so far:`,
     ...accepted,
     ...rest.flat(),
     ...result.findings.filter(isNews).map(({ message }) => message),
   ].join('\n');
+}
+
+/** That the whole source is of no use, most likely because it is the wrong file. */
+function unusable({ read, quarantined }: Ledger): Finding[] {
+  const lost = Object.values(quarantined).reduce((sum, lines) => sum + lines, 0);
+  if (lost < read) return [];
+  const subject =
+    read === 1 ? 'The only line could not' : `Not one of the ${count(read)} lines could`;
+  const [check, message] =
+    read === 0
+      ? ['no-lines', 'The file holds no lines.']
+      : ['no-usable-line', `${subject} be used. Is it the right file?`];
+  return [{ check, severity: 'warn', message, count: read, examples: [] }];
 }
 
 const row = (name: string, lines: number): string => `  ${count(lines).padStart(14)}  ${name}`;

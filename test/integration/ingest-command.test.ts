@@ -81,6 +81,31 @@ describe('the ingest command', () => {
   });
 
   it.each([
+    [
+      'only lines that cannot be used',
+      'a\nb\n',
+      'Not one of the 2 lines could be used.',
+      'no-usable-line',
+    ],
+    ['one line that cannot be used', 'a\n', 'The only line could not be used.', 'no-usable-line'],
+    ['nothing', '', 'The file holds no lines.', 'no-lines'],
+  ])('says at once that a file holds %s', async (_what, content, sentence, check) => {
+    const args = ['ingest', '--from', `file:${logFile(content)}`, '--home', temporaryFolder()];
+    const { code, out } = await cli(...args);
+    expect([code, out.startsWith(sentence)]).toEqual([0, true]);
+    const { findings } = JSON.parse((await cli(...args, '--json')).out) as {
+      findings: { check: string }[];
+    };
+    expect(findings[0]).toMatchObject({ check, message: expect.stringContaining(sentence) });
+  });
+
+  it('counts one line as one', async () => {
+    const from = `file:${logFile(`${watchLines(1)[0]}\n`)}`;
+    const { out } = await cli('ingest', '--from', from, '--home', temporaryFolder());
+    expect(out).toMatch(/^1 new line in .*\nOf 1 line read from this source so far:\n/);
+  });
+
+  it.each([
     ['a missing file', () => `file:${temporaryFolder()}/no.log`, 2, 'FILE_NOT_FOUND'],
     ['a folder', () => `file:${temporaryFolder()}`, 2, 'FILE_UNREADABLE'],
     [
@@ -148,6 +173,13 @@ describe('the catalogue command', () => {
       complete: false,
       knownFromMs: expect.any(Number),
     });
+  });
+
+  it('counts one movie and one user as one', async () => {
+    const args = ['--users', logFile('user_id,age,occupation,gender\n1,20,writer,F\n')];
+    const movie = ['--movies', logFile(movies.split('\n')[0]!)];
+    const { out } = await cli('catalogue', 'sync', ...args, ...movie, '--home', temporaryFolder());
+    expect(out).toContain('1 movie, 1 user.');
   });
 
   it('is used by the next ingestion', async () => {
