@@ -3,7 +3,8 @@ import { readInteractionFile } from '../adapters/index.ts';
 import { errorOf, ShowrunnerError } from '../domain/errors.ts';
 import { backtest, positivesOf, type BacktestResult } from '../pipeline/index.ts';
 import { families, requireFamily, type Family } from '../training/index.ts';
-import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { homelessCommand, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { counted } from './counted.ts';
 import { count, duration, type Terminal } from './terminal.ts';
 
 interface BacktestFlags extends CommonOptions {
@@ -22,12 +23,12 @@ interface Skipped {
 
 /** `showrunner backtest`: judges families on given train and test files. Needs no home. */
 export const backtestCommand = (terminal: Terminal): Command =>
-  command('backtest', 'Trains models on one file of interactions and judges them on another.')
+  homelessCommand('backtest', 'train models on one file of interactions and judge them on another')
     .requiredOption('--train <file>', 'rows user<TAB>item[<TAB>value[<TAB>time]], plain or .gz')
     .requiredOption('--test <file>', 'rows to be predicted, of the same form')
     .requiredOption(
       '--model <names>',
-      `one of ${Object.keys(families).join(', ')}, several, or all`,
+      `names separated by commas (${Object.keys(families).join(', ')}), or all`,
     )
     .option('--at <k>', 'length of the lists', '10')
     .option('--seed <n>', 'decides whatever is left to chance', '0')
@@ -84,7 +85,7 @@ function wholeNumber(flag: string, text: string, least: number): number {
   throw errorOf('BAD_USAGE', {
     found: `'${text}' for ${flag}`,
     expected: `a whole number from ${least}`,
-    help: 'showrunner backtest --help',
+    help: 'npx showrunner backtest --help',
   });
 }
 
@@ -111,7 +112,9 @@ function table(k: number, results: readonly BacktestResult[], skipped: readonly 
     line(header),
     ...rows.map(line),
     ...(unjudged > 0
-      ? [`${count(unjudged)} test users have no training row and are not judged.`]
+      ? [
+          `${counted(unjudged, 'test user')} ${unjudged === 1 ? 'has no training row and is' : 'have no training row and are'} not judged.`,
+        ]
       : []),
     ...skipped.map(({ model, reason }) => `${model} was left out. ${reason}`),
   ].join('\n');

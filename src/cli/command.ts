@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Progress } from '../domain/progress.ts';
 import { terminalProgress, type Terminal } from './terminal.ts';
@@ -22,9 +22,19 @@ export interface CommonOptions {
 
 /** A command with `--home` and `--json`. */
 export const command = (name: string, description: string): Command =>
+  commandWith(home(), name, description);
+
+/** A command that needs no home: it takes `--home`, as every command does, but does not offer it. */
+export const homelessCommand = (name: string, description: string): Command =>
+  commandWith(home().hideHelp(), name, description);
+
+const home = (): Option =>
+  new Option('--home <dir>', 'folder that holds everything').default('.showrunner');
+
+const commandWith = (homeOption: Option, name: string, description: string): Command =>
   new Command(name)
     .description(description)
-    .option('--home <dir>', 'folder that holds everything', '.showrunner')
+    .addOption(homeOption)
     .option('--json', 'one JSON document on stdout; progress and logs on stderr');
 
 /** A command that only holds others; their options are theirs alone. */

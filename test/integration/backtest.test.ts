@@ -90,11 +90,22 @@ describe('showrunner backtest', () => {
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   });
 
+  it('offers no home, but takes one as every command does', async () => {
+    const { out } = await run('--help');
+    expect(out).not.toContain('--home');
+    expect(out).toContain('--json');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'names separated by commas (popularity, als, ease), or all',
+    );
+    const files = ['--train', train, '--test', test, '--model', 'popularity'];
+    expect((await run(...files, '--home', folder)).code).toBe(0);
+  });
+
   it('says how many users are not judged', async () => {
     const other = join(folder, 'other.tsv');
     writeFileSync(other, '0\t0-0\n77\t0-0\n');
     const { out } = await run('--train', train, '--test', other, '--model', 'popularity');
-    expect(out).toContain('1 test users have no training row and are not judged.');
+    expect(out).toContain('1 test user has no training row and is not judged.');
   });
 
   it.each([
