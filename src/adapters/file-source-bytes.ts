@@ -11,15 +11,23 @@ const CHUNK_BYTES = 1 << 20;
 /**
  * Looks at a file before it is read.
  *
- * @throws InputError `FILE_NOT_FOUND`, `FILE_UNREADABLE` (a folder, no permission)
+ * @throws InputError `FILE_NOT_FOUND`, `FILE_UNREADABLE` (a folder, a device, a pipe,
+ *   a socket, no permission)
  */
 export async function inspectFile(path: string): Promise<{ packing: Packing; stats: Stats }> {
   const stats = await stat(path).catch((thrown: unknown) => {
     throw unreadable(path, thrown);
   });
-  if (stats.isDirectory())
-    throw errorOf('FILE_UNREADABLE', { path, found: 'a folder', expected: 'a file' });
+  if (!stats.isFile())
+    throw errorOf('FILE_UNREADABLE', { path, found: kindOf(stats), expected: 'a regular file' });
   return { packing: await packingOf(path), stats };
+}
+
+/** What stands at a path where a regular file should: reading it might never end. */
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
 }
 
 async function packingOf(path: string): Promise<Packing> {

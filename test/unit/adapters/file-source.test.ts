@@ -1,5 +1,8 @@
 import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +64,23 @@ describe('a file', () => {
       code: 'FILE_DAMAGED',
       message: expect.stringContaining(`a whole ${packing} file`),
     });
+  });
+
+  it('takes only regular files: others may never end', async () => {
+    const folder = temporaryFolder();
+    const socket = createServer().listen(join(folder, 'socket'));
+    await once(socket, 'listening');
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const found = { socket: 'a socket', pipe: 'a pipe', '/dev/zero': 'a device' };
+    try {
+      for (const [name, kind] of Object.entries(found))
+        await expect(fileSource(resolve(folder, name)).partitions()).rejects.toMatchObject({
+          code: 'FILE_UNREADABLE',
+          message: expect.stringContaining(`found ${kind}, expected a regular file`),
+        });
+    } finally {
+      socket.close();
+    }
   });
 
   it('says that a folder is no file and that nothing is there', async () => {
