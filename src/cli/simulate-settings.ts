@@ -38,7 +38,7 @@ export interface SimulateOptions extends CommonOptions {
 
 /** First instant when neither `--start` nor `--realtime` is given. */
 export const DEFAULT_START = '2026-01-05';
-const HELP = 'showrunner simulate --help';
+const HELP = 'npx showrunner simulate --help';
 const DAY_MS = 86_400_000;
 /** The caller of newer installations gives up after this. */
 const TIMEOUT_MS = 600;
