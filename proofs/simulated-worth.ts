@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from '../src/cli/run-cli.ts';
 import { openInstallation, servingOf, systemClock } from '../src/compose.ts';
 import { startServing } from '../src/http/index.ts';
 import { bootstrapMean, type Interval } from '../src/math/bootstrap.ts';
@@ -20,6 +19,7 @@ import {
 import { versionBehind } from '../src/registry/index.ts';
 import { openHome, type Metadata } from '../src/store/index.ts';
 import type { Proof, ProofResult } from './proof.ts';
+import { runCommand } from './run-command.ts';
 
 /** How large the simulated service is and how long it lives. */
 export interface WorthSetting {
@@ -81,7 +81,7 @@ async function live(
   );
   const homePath = join(folder, 'home');
   const command = (...args: readonly string[]): Promise<string> =>
-    perform([...args, '--home', homePath]);
+    runCommand(...args, '--home', homePath);
   const advance = async (untilMs: number, recommender: Recommender): Promise<VisitTruth[]> => {
     const visits: VisitTruth[] = [];
     for await (const batch of simulation.advance(untilMs, recommender)) {
@@ -221,21 +221,6 @@ function resultOf(
     },
     holds: low > 0 && reportGain > 0,
   };
-}
-
-/** Runs a command of the program and gives what it says. */
-async function perform(args: readonly string[]): Promise<string> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    interactive: false,
-    columns: 80,
-    stop: new AbortController().signal,
-  });
-  if (code !== 0) throw new Error(`showrunner ${args.join(' ')} ended with ${code}: ${err}`);
-  return out;
 }
 
 /** The proof as it is run by hand. */

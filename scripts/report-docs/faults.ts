@@ -5,7 +5,7 @@ import type { FaultRecord } from '../../src/simulator/index.ts';
 import { damagedPart } from './damaged-part.ts';
 import { readTruth, verdictsIn, type Verdicts } from './fault-measurement.ts';
 import { count, share, table } from './markdown.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../../proofs/run-command.ts';
 
 const SIMULATION = '--users 8000 --movies 3000 --days 2 --seed 11 --repeated 0.0002 --late 0.0002';
 

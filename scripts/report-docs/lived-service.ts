@@ -14,7 +14,7 @@ import {
   type VisitTruth,
 } from '../../src/simulator/index.ts';
 import { openHome } from '../../src/store/index.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '../../proofs/run-command.ts';
 
 /** One day of a simulated service with our lists: what was reported and what was true. */
 export interface LivedDay {

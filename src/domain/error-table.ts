@@ -1,7 +1,7 @@
 /**
  * Every error code of the program with the sentence a person reads. One test goes over every
  * entry: each message says what happened, what was found, what was expected, what to do.
- * Sections follow the import order of the folders.
+ * Sections follow the import order of the folders. One file, however long: it is one table.
  */
 
 /** What the caller can do about an error; each kind has its class in `errors.ts`. */

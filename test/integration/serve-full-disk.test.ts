@@ -1,33 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReceipts } from '../../src/telemetry/index.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 import { testServer } from '../support/public-server.ts';
 
 const DISK_BYTES = 128 * 1024;
 
-/** Mounts a disk of its own; `null` where this machine does not allow it. */
-function mountSmallDisk(): string | null {
-  const folder = mkdtempSync(join(tmpdir(), 'showrunner-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'none', folder], {
-      stdio: 'ignore',
-    });
-    return folder;
-  } catch {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
-}
-
-const disk = mountSmallDisk();
-afterAll(() => {
-  if (disk === null) return;
-  execFileSync('umount', ['-l', disk]);
-  rmSync(disk, { recursive: true });
-});
+const disk = mountSmallDisk(DISK_BYTES);
 
 describe.skipIf(disk === null)('a full disk (skipped where no small disk can be mounted)', () => {
   let server: ReturnType<typeof testServer>;

@@ -1,4 +1,4 @@
-import { runCli } from '../../src/cli/run-cli.ts';
+import { runCli } from '../src/cli/run-cli.ts';
 
 /** Runs a command of the program in this process and gives what it says. @throws Error on failure */
 export async function runCommand(...args: readonly string[]): Promise<string> {
