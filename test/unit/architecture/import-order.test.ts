@@ -89,3 +89,33 @@ describe('the import order', () => {
     expect(fallsInWithPorts({ from: 'http/a.ts', to: 'adapters/index.ts' })).toBe(false);
   });
 });
+
+/** The only files that drive the simulator, and so the only ones that ever hold its truth. */
+const DRIVERS = [
+  'cli/roles/answer-journal.ts',
+  'cli/roles/demo-files.ts',
+  'cli/roles/demo-recommender.ts',
+  'cli/roles/simulate-role.ts',
+  'cli/simulate-settings.ts',
+  'cli/simulate.ts',
+];
+
+describe("the simulator's truth", () => {
+  const outside = files.filter((file) => roomOf(file) !== 'simulator');
+
+  it('is imported by nobody but the commands that simulate', () => {
+    const importers = imports.filter((i) => roomOf(i.to) === 'simulator').map((i) => i.from);
+    const foreign = [...new Set(importers)].filter((file) => roomOf(file) !== 'simulator');
+    expect(foreign.sort()).toEqual(DRIVERS);
+  });
+
+  it('lies in files that nobody else names', () => {
+    const naming = outside.filter((file) =>
+      /visits\.jsonl|faults\.jsonl|items\.jsonl|['"/]truth['"/]|VisitTruth/.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    );
+    expect(naming.filter((file) => !DRIVERS.includes(file))).toEqual([]);
+    expect(naming).toContain('cli/roles/demo-files.ts');
+  });
+});
