@@ -33,7 +33,8 @@ export function eventBatch(leaf: Leaf, decoder: LineDecoder): ColumnBatch {
     Object.keys(EVENT_COLUMNS).map((name) => [name, new Array<unknown>(rowCount).fill(null)]),
   ) as Record<keyof typeof EVENT_COLUMNS, unknown[]>;
   for (let row = 0; row < rowCount; row++) {
-    const decoded = decoder.decode(textAt(row)!);
+    const repair = leaf.repairs.get(accepted.positions[row]!);
+    const decoded = decoder.decode(repair?.line ?? textAt(row)!);
     if (decoded.ok) fillRow(columns, row, decoded.event);
   }
   return { rowCount, columns: Object.values({ ...columns, position: accepted.positions }) };

@@ -3,6 +3,8 @@ export { SEGMENT_LINES } from './ranges.ts';
 export { SEGMENT_FILES } from './write-segment.ts';
 export { EVENT_COLUMNS } from './event-batch.ts';
 export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
+export { REPAIR_COLUMNS } from './repair-batch.ts';
+export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedLines } from './archived-lines.ts';
 export {
   ledgerOf,

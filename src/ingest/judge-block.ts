@@ -21,8 +21,9 @@ export type JudgeBlock = (
 ) => void;
 
 /**
- * Makes the function that gives every line its place in the ledger: decode, hold the ids against
- * the catalogue, look for a repeat.
+ * Makes the function that gives every line its place in the ledger: decode, look for a repeat,
+ * hold the ids against the catalogue. Whether a line repeats another does not depend on the
+ * catalogue, so a line can be held against a later one without its neighbours.
  */
 export function judgeBlocks({ decoder, catalogue, window }: Judgement): JudgeBlock {
   const canonical = canonicalRows();
@@ -43,11 +44,14 @@ export function judgeBlocks({ decoder, catalogue, window }: Judgement): JudgeBlo
         continue;
       }
       const { event } = decoded;
+      if (window.isRepeat(event.time.ms, { bytes, start, end })) {
+        leaf.countDuplicate();
+        continue;
+      }
       const item = catalogue === null ? 'known' : checkItem(event, catalogue);
       const user = catalogue === null ? 'known' : checkUser(event, catalogue);
       if (item === 'unknown') leaf.reject(place, 'unknown_item');
       else if (user === 'unknown') leaf.reject(place, 'unknown_user');
-      else if (window.isRepeat(event.time.ms, { bytes, start, end })) leaf.countDuplicate();
       else {
         leaf.accept(place, event, canonical(position, event));
         if (catalogue !== null) noteUnverified(event, { item, user, catalogue, leaf });

@@ -12,6 +12,7 @@ export interface LeafFacts {
   readonly unverifiedUsers: Unverified;
   readonly rowsDigest: string;
   readonly quarantineDigest: string;
+  readonly pendingDigest: string;
   readonly linesDigest: string;
   readonly minTimeMs: number | null;
   readonly maxTimeMs: number | null;
@@ -31,18 +32,42 @@ export interface LinePlace {
   readonly end: number;
 }
 
+/** What a repair changed. */
+export interface Repair {
+  /** Why the line could not be used as it came. */
+  readonly reason: QuarantineReason;
+  /** The line that is used in its place. */
+  readonly line: string;
+}
+
+/** A repair with the event that it gives. */
+export interface RepairedLine extends Repair {
+  readonly event: StreamEvent;
+  /** The event as it is hashed. */
+  readonly canonical: string;
+}
+
 /** The judged lines of one aligned block of offsets, in memory, growing until the block is full. */
 export interface Leaf {
   readonly from: number;
   /** One after the last line. */
   to: number;
   readonly raw: RawLines;
+  /** Lines with a row in the events, the repaired ones among them. */
   readonly accepted: LinePlaces;
   readonly rejected: LinePlaces;
   /** Of the rejected lines. */
   readonly reasons: readonly QuarantineReason[];
+  /** Lines that wait for the catalogue's answer. */
+  readonly pending: LinePlaces;
+  /** By position, the repaired ones of the accepted lines. */
+  readonly repairs: ReadonlyMap<number, Repair>;
   /** @param canonical the event as it is hashed */
   accept(place: LinePlace, event: StreamEvent, canonical: string): void;
+  /** Accepts what a repair made of the line. */
+  repair(place: LinePlace, fixed: RepairedLine): void;
+  /** Leaves the line to a later settlement. */
+  pend(place: LinePlace): void;
   reject(place: LinePlace, reason: QuarantineReason): void;
   countDuplicate(): void;
   noteUnverified(what: 'item' | 'user', id: string): void;
@@ -59,6 +84,8 @@ export function leafAt(from: number): Leaf {
   const raw = rawLines();
   const accepted = places();
   const rejected = places();
+  const pending = places();
+  const repairs = new Map<number, Repair>();
   const reasons: QuarantineReason[] = [];
   let rows: string[] = [];
   let read = 0;
@@ -75,19 +102,27 @@ export function leafAt(from: number): Leaf {
       ledger: {
         read,
         accepted: { ...counts },
-        repaired: 0,
+        repaired: repairs.size,
         duplicate,
         quarantined: { ...quarantined },
-        pending: 0,
+        pending: pending.positions.length,
       },
       unverifiedItems: unverified.item.value(),
       unverifiedUsers: unverified.user.value(),
       rowsDigest: sha256(rows[0]!),
       quarantineDigest: sha256(quarantine.join('')),
+      pendingDigest: sha256(pending.positions.map((position) => `${position}\n`).join('')),
       linesDigest: raw.digest(),
       minTimeMs: timed ? minTimeMs : null,
       maxTimeMs: timed ? maxTimeMs : null,
     };
+  };
+  const use = (place: LinePlace, { time }: StreamEvent, canonical: string): void => {
+    read++;
+    accepted.add(place);
+    rows.push(canonical);
+    minTimeMs = Math.min(minTimeMs, time.ms);
+    maxTimeMs = Math.max(maxTimeMs, time.ms);
   };
   return {
     from,
@@ -96,13 +131,19 @@ export function leafAt(from: number): Leaf {
     accepted,
     rejected,
     reasons,
+    pending,
+    repairs,
     accept: (place, event, canonical) => {
-      read++;
+      use(place, event, canonical);
       counts[event.kind]++;
-      accepted.add(place);
-      rows.push(canonical);
-      minTimeMs = Math.min(minTimeMs, event.time.ms);
-      maxTimeMs = Math.max(maxTimeMs, event.time.ms);
+    },
+    repair: (place, { event, canonical, reason, line }) => {
+      use(place, event, canonical);
+      repairs.set(place.position, { reason, line });
+    },
+    pend: (place) => {
+      read++;
+      pending.add(place);
     },
     reject: (place, reason) => {
       read++;

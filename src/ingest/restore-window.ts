@@ -11,7 +11,7 @@ const LINE_FEED = 10;
 
 /**
  * Brings a window to where it stood after some segments of one partition: every line in them that
- * was not quarantined and is not older than the window is remembered again.
+ * decodes, as it came or repaired, and is not older than the window is remembered again.
  */
 export async function restoreWindow(
   window: DuplicateWindow,
@@ -23,12 +23,15 @@ export async function restoreWindow(
   for (const segment of segments) {
     const { maxTimeMs, from } = segment.manifest.content;
     if (maxTimeMs === null || maxTimeMs < window.oldestMs) continue;
-    const unusable = await quarantinedPositions(tables, segment);
+    const repaired = await repairedLines(tables, segment);
     const bytes = await archivedLines(segment);
     let position = from;
     for (let start = 0; start < bytes.length; position++) {
       const end = bytes.indexOf(LINE_FEED, start);
-      if (!unusable.has(position)) remember(window, decoder, { bytes, start, end });
+      remember(window, decoder, { bytes, start, end });
+      const line = repaired.get(position);
+      if (line !== undefined)
+        remember(window, decoder, { bytes: line, start: 0, end: line.length });
       start = end + 1;
     }
   }
@@ -44,10 +47,12 @@ function remember(
   if (decoded?.ok) window.isRepeat(decoded.event.time.ms, line);
 }
 
-async function quarantinedPositions(tables: Tables, segment: Segment): Promise<Set<number>> {
-  const path = sqlString(join(segment.folder, SEGMENT_FILES.quarantine));
-  const rows = await tables.rows<{ position: number }>(
-    `SELECT position FROM read_parquet(${path})`,
+/** What repairs made of the lines of a segment, by position. */
+async function repairedLines(tables: Tables, segment: Segment): Promise<Map<number, Buffer>> {
+  if (segment.manifest.content.ledger.repaired === 0) return new Map();
+  const path = sqlString(join(segment.folder, SEGMENT_FILES.repairs));
+  const rows = await tables.rows<{ position: number; repaired: string }>(
+    `SELECT position, repaired FROM read_parquet(${path})`,
   );
-  return new Set(rows.map((row) => row.position));
+  return new Map(rows.map(({ position, repaired }) => [position, Buffer.from(repaired)]));
 }

@@ -30,6 +30,7 @@ export function contentOf(
     unverifiedUsers: joined(leaves.map((leaf) => leaf.unverifiedUsers)),
     rowsHash: hashOfDigests(leaves.map((leaf) => leaf.rowsDigest)),
     quarantineHash: hashOfDigests(leaves.map((leaf) => leaf.quarantineDigest)),
+    pendingHash: hashOfDigests(leaves.map((leaf) => leaf.pendingDigest)),
     linesHash: hashOfDigests(leaves.map((leaf) => leaf.linesDigest)),
     minTimeMs: times.length === 0 ? null : Math.min(...times.map((leaf) => leaf.minTimeMs!)),
     maxTimeMs: times.length === 0 ? null : Math.max(...times.map((leaf) => leaf.maxTimeMs!)),

@@ -14,8 +14,11 @@ export const UNVERIFIED_EXAMPLES = 5;
  * What a segment says of itself: everything follows from the lines, the decoder and the catalogue,
  * nothing from batching, the clock or the bytes of the files.
  *
- * - `events.parquet`: the accepted events, one row each, in order of offset.
+ * - `events.parquet`: the accepted events, the repaired ones among them, one row each, in order of
+ *   offset.
+ * - `repairs.parquet`: of the repaired lines, the reason, the line as it came and as it is used.
  * - `quarantine.parquet`: lines that cannot be used, with reason and exact content.
+ * - `pending.parquet`: lines that the catalogue could not be asked about yet.
  * - `lines.zst`: all lines as they were read, each followed by a line feed.
  *
  * A hash is taken over the SHA-256 digests of the range's leaves (aligned blocks of `leafLines`
@@ -40,6 +43,8 @@ export type SegmentContent = {
   readonly rowsHash: string;
   /** Over `position,reason` of each quarantined line. */
   readonly quarantineHash: string;
+  /** Over `position` of each line that waits for the catalogue. */
+  readonly pendingHash: string;
   /** Over the raw lines, each followed by a line feed. */
   readonly linesHash: string;
   /** Event time of the accepted events; `null` when there are none. */

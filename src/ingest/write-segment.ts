@@ -14,12 +14,16 @@ import {
 } from '../store/index.ts';
 import { EVENT_COLUMNS, eventBatch } from './event-batch.ts';
 import type { Leaf } from './leaf.ts';
+import { PENDING_COLUMNS, pendingBatch } from './pending-batch.ts';
 import { QUARANTINE_COLUMNS, quarantineBatch } from './quarantine-batch.ts';
+import { REPAIR_COLUMNS, repairBatch } from './repair-batch.ts';
 import type { Segment, SegmentContent } from './segment.ts';
 
 /** Names of a segment's files. */
 export const SEGMENT_FILES = {
   events: 'events.parquet',
+  repairs: 'repairs.parquet',
+  pending: 'pending.parquet',
   quarantine: 'quarantine.parquet',
   lines: 'lines.zst',
 } as const;
@@ -47,6 +51,8 @@ export async function writeSegment(
       writeTables(tables, [
         [path('events'), EVENT_COLUMNS, mapped(leaves, (leaf) => eventBatch(leaf, decoder))],
         [path('quarantine'), QUARANTINE_COLUMNS, mapped(leaves, quarantineBatch)],
+        [path('repairs'), REPAIR_COLUMNS, mapped(leaves, repairBatch)],
+        [path('pending'), PENDING_COLUMNS, mapped(leaves, pendingBatch)],
       ]),
     ]);
     for (const result of written) if (result.status === 'rejected') throw result.reason;
