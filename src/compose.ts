@@ -1,7 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { localArtifactStore, openDuckDb, openSqliteMetadata } from './adapters/index.ts';
+import {
+  localArtifactStore,
+  openDuckDb,
+  openSqliteMetadata,
+  sqliteDamage,
+} from './adapters/index.ts';
 import type { Clock } from './domain/clock.ts';
 import { codeVersion } from './pipeline/index.ts';
 import { openServing, type ServingSources } from './serving/index.ts';
@@ -63,6 +68,10 @@ export async function openRecords(home: Home): Promise<Records> {
     close: () => metadata.destroy(),
   };
 }
+
+/** What the metadata database of a home says of its own damage, a sentence each. */
+export const databaseDamageOf = async (home: Home): Promise<readonly string[]> =>
+  sqliteDamage(home.database);
 
 /** Opens what an installation serves from. */
 export const servingOf = (installation: Installation): Promise<ServingSources> =>

@@ -10,7 +10,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../domain/canonical-json.ts';
-import { errorOf, messageOf } from '../domain/errors.ts';
+import { errorOf, messageOf, ShowrunnerError } from '../domain/errors.ts';
 import {
   ARTIFACT_FOLDERS,
   diskFullOr,
@@ -18,17 +18,22 @@ import {
   hashOf,
   MANIFEST_FORMAT,
   renameDurably,
-  syncPath,
-  writeFileDurably,
   type Artifact,
   type ArtifactDraft,
   type ArtifactKind,
   type ArtifactStore,
+  type Examined,
   type Home,
   type Manifest,
 } from '../store/index.ts';
-
-const MANIFEST = 'manifest.json';
+import {
+  hashAndSync,
+  MANIFEST,
+  repackFolder,
+  setAsideFolder,
+  sweepFolder,
+  writeManifest,
+} from './local-artifact-folder.ts';
 
 /** Artifacts as folders of the home: `<home>/<folder of the kind>/<id>/`. */
 export function localArtifactStore(home: Home): ArtifactStore {
@@ -41,6 +46,14 @@ export function localArtifactStore(home: Home): ArtifactStore {
     list: async <C extends Json>(kind: ArtifactKind) =>
       idsIn(rootOf(kind)).flatMap((id) => readUnlessRemoved<C>(kind, id, rootOf(kind))),
     requireIntact,
+    examine: async <C extends Json>(kind: ArtifactKind) =>
+      idsIn(rootOf(kind)).flatMap((id) => examineOne<C>(kind, id, rootOf(kind))),
+    repack: async (artifact, change) => {
+      await repackFolder(home, artifact, change);
+      return readArtifact(artifact.kind, artifact.id, rootOf(artifact.kind));
+    },
+    sweep: async ({ folder, manifest }) => sweepFolder(folder, manifest),
+    setAside: async (kind, id) => setAsideFolder(home, join(rootOf(kind), id)),
     remove: async (kind, id) => removeInOneStep(home, join(rootOf(kind), id)),
   };
 }
@@ -76,13 +89,9 @@ async function sealDraft(
   folder: string,
   { kind, content, info }: { kind: ArtifactKind; content: Json; info: Record<string, Json> },
 ): Promise<string> {
-  const files: Record<string, { sha256: string; sizeBytes: number }> = {};
-  for (const name of readdirSync(folder).sort()) {
-    files[name] = await hashFile(join(folder, name));
-    syncPath(join(folder, name));
-  }
+  const files = await hashAndSync(folder);
   const manifest: Manifest = { kind, format: MANIFEST_FORMAT, content, files, info };
-  writeFileDurably(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeManifest(folder, manifest);
   return idOf(manifest);
 }
 
@@ -110,6 +119,13 @@ function resolveId(root: string, kind: ArtifactKind, id: string): string {
 }
 
 function readArtifact<C extends Json>(kind: ArtifactKind, id: string, root: string): Artifact<C> {
+  const artifact = readSelf<C>(kind, id, root);
+  requireFiles(artifact);
+  return artifact;
+}
+
+/** What an artifact says of itself, checked against its id; its files are not looked at. */
+function readSelf<C extends Json>(kind: ArtifactKind, id: string, root: string): Artifact<C> {
   const folder = join(root, id);
   const manifest = readManifest<C>(kind, id, folder);
   if (manifest.format > MANIFEST_FORMAT)
@@ -121,6 +137,11 @@ function readArtifact<C extends Json>(kind: ArtifactKind, id: string, root: stri
     });
   if (idOf(manifest) !== id)
     throw corrupt(kind, id, `a manifest with hash ${idOf(manifest)}`, `hash ${id}`);
+  return { id, kind, folder, manifest };
+}
+
+/** Every file is there, at its length. */
+function requireFiles({ kind, id, folder, manifest }: Artifact): void {
   for (const [name, { sizeBytes }] of Object.entries(manifest.files)) {
     const found = statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? null;
     if (found !== sizeBytes)
@@ -131,7 +152,6 @@ function readArtifact<C extends Json>(kind: ArtifactKind, id: string, root: stri
         `${sizeBytes} bytes`,
       );
   }
-  return { id, kind, folder, manifest };
 }
 
 /** Empty when somebody removed the artifact between listing and reading it. */
@@ -145,6 +165,19 @@ function readUnlessRemoved<C extends Json>(
   } catch (thrown) {
     if (!existsSync(join(root, id))) return [];
     throw thrown;
+  }
+}
+
+/** Nothing when somebody removed the artifact between listing and reading it. */
+function examineOne<C extends Json>(kind: ArtifactKind, id: string, root: string): Examined<C>[] {
+  let artifact: Artifact<C> | null = null;
+  try {
+    artifact = readSelf<C>(kind, id, root);
+    requireFiles(artifact);
+    return [{ id, artifact, damage: null }];
+  } catch (thrown) {
+    if (!(thrown instanceof ShowrunnerError)) throw thrown;
+    return existsSync(join(root, id)) ? [{ id, artifact, damage: thrown }] : [];
   }
 }
 

@@ -44,3 +44,15 @@ const statement = (prepared: StatementSync): SqliteStatement => ({
   iterate: (values) =>
     prepared.iterate(...(values as SQLInputValue[])) as IterableIterator<unknown>,
 });
+
+/** What SQLite's own check says is damaged in a database file; nothing when it is sound. */
+export function sqliteDamage(path: string): string[] {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    const said = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[];
+    database.close();
+    return said.map((row) => row.integrity_check).filter((sentence) => sentence !== 'ok');
+  } catch (thrown) {
+    return [messageOf(thrown)];
+  }
+}

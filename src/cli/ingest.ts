@@ -7,11 +7,14 @@ import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
 import { openHome } from '../store/index.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { parseEventSource } from './event-source-option.ts';
+import { rebuild } from './ingest-rebuild.ts';
 import { ingestDocument, ingestWords } from './ingest-words.ts';
 import type { Terminal } from './terminal.ts';
 
 interface IngestCommandOptions extends CommonOptions {
-  readonly from: string;
+  readonly from?: string;
+  readonly rebuild?: boolean;
+  readonly judgeAnew?: boolean;
   readonly follow?: boolean;
   readonly segmentLines: number;
 }
@@ -19,8 +22,10 @@ interface IngestCommandOptions extends CommonOptions {
 /** `showrunner ingest`: raw lines into committed segments. */
 export const ingestCommand = (terminal: Terminal): Command =>
   command('ingest', 'read an event log into the lake')
-    .requiredOption('--from <source>', 'file:PATH, plain or packed with gzip or zstd')
+    .option('--from <source>', 'file:PATH, plain or packed with gzip or zstd')
     .option('--follow', 'keep reading as the file grows, until Ctrl-C')
+    .option('--rebuild', 'make the lake anew from its archived lines, compare, and swap')
+    .option('--judge-anew', 'with --rebuild: judge every line with the catalogue in force')
     .addOption(
       new Option('--segment-lines <n>', 'lines of a full segment')
         .argParser(parseLines)
@@ -29,7 +34,8 @@ export const ingestCommand = (terminal: Terminal): Command =>
     )
     .action((options: IngestCommandOptions) =>
       perform(terminal, options, async (io) => {
-        const source = parseEventSource(options.from);
+        if (options.rebuild === true) return rebuild(io, options);
+        const source = parseEventSource(requireFrom(options));
         await source.partitions();
         const startedMs = performance.now();
         const result = await withNewInstallation(io.homePath, async (installation) =>
@@ -44,6 +50,15 @@ export const ingestCommand = (terminal: Terminal): Command =>
         reportIngest(io, result, (performance.now() - startedMs) / 1000);
       }),
     );
+
+function requireFrom({ from }: IngestCommandOptions): string {
+  if (from !== undefined) return from;
+  throw errorOf('BAD_USAGE', {
+    found: 'no --from',
+    expected: '--from file:PATH',
+    help: 'npx showrunner ingest --help',
+  });
+}
 
 /** Ingests with everything an installation and a command have. */
 export const runIngest = (

@@ -54,6 +54,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The home ${d.home} cannot be made: found '${d.found}', expected a path where a folder can be made. Give another --home, or see to the permissions.`,
   ),
+  HOME_DAMAGED: entry(
+    'data',
+    { home: '.showrunner', found: '2 troubles' },
+    (d) =>
+      `The home ${d.home} is damaged: found ${d.found}, expected none. The way out stands beside each.`,
+  ),
   DATABASE_UNUSABLE: entry(
     'unavailable',
     { path: '.showrunner/showrunner.sqlite', found: 'attempt to write a readonly database' },
@@ -93,7 +99,7 @@ export const ERROR_TABLE = {
       expected: 'hash 11aa',
     },
     (d) =>
-      `The ${d.kind} ${d.id} is damaged: found ${d.found}, expected ${d.expected}. ${d.kind === 'segment' ? 'Move its folder out of the home, do not delete it, and ingest the source again.' : 'Remove its folder and make it again; the log still has everything.'}`,
+      `The ${d.kind} ${d.id} is damaged: found ${d.found}, expected ${d.expected}. ${d.kind === 'segment' ? 'npx showrunner ingest --rebuild makes it again from the archived lines or the source.' : 'Remove its folder and make it again; the log still has everything.'}`,
   ),
   ARTIFACT_TOO_NEW: entry(
     'data',
@@ -188,6 +194,12 @@ export const ERROR_TABLE = {
     { source: 'file:/var/log/movielog.log', from: 32000, to: 64000 },
     (d) =>
       `Lines are missing in the lake: found none at offsets ${d.from} to ${d.to - 1} of ${d.source}, expected its segments to follow each other. Ingest the source again; what is there is not read twice.`,
+  ),
+  LINES_LOST: entry(
+    'data',
+    { source: 'file:/movielog.log', from: 0, to: 1000000, found: 'a damaged archive' },
+    (d) =>
+      `Lines ${d.from} to ${d.to - 1} of ${d.source} cannot be read again: found ${d.found}, expected the lines that were ingested. Nothing was changed; give the source they came from (--from) or restore the segment from a backup.`,
   ),
   INSTANT_TOO_EARLY: entry(
     'input',

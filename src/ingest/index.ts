@@ -6,8 +6,11 @@ export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedLines } from './archived-lines.ts';
+export { blockOfLines, type ArchivedBlock } from './block-of-lines.ts';
+export { linesHashOf } from './lines-hash-of.ts';
 export {
   ledgerOf,
+  liveAmong,
   liveSegments,
   type Segment,
   type SegmentContent,

@@ -55,21 +55,29 @@ export type SegmentContent = {
 export type Segment = Artifact<SegmentContent>;
 
 /**
- * The segments that count: where one range lies inside another, the larger one does. Sorted by
- * source, partition and offset; disjoint.
+ * The segments that count: where one range lies inside another, the larger one does; a segment
+ * that another names as replaced (a rebuild) does not. Sorted by source, partition and offset;
+ * disjoint.
  */
 export async function liveSegments(artifacts: ArtifactStore): Promise<Segment[]> {
   return (await sortSegments(artifacts)).live;
 }
 
-/** All segments, those that count apart from those that a larger one has replaced. */
+/** All segments, those that count apart from those that another one has replaced. */
 export async function sortSegments(
   artifacts: ArtifactStore,
 ): Promise<{ live: Segment[]; replaced: Segment[] }> {
+  return sorted(await artifacts.list<SegmentContent>('segment'));
+}
+
+/** Of some segments those that count, sorted by source, partition and offset. */
+export const liveAmong = (segments: readonly Segment[]): Segment[] => sorted(segments).live;
+
+function sorted(all: readonly Segment[]): { live: Segment[]; replaced: Segment[] } {
+  const ids = new Set(all.flatMap(({ manifest }) => manifest.info['replaces'] ?? []));
   const live: Segment[] = [];
-  const replaced: Segment[] = [];
-  const all = await artifacts.list<SegmentContent>('segment');
-  for (const segment of all.sort(byPlace)) {
+  const replaced: Segment[] = all.filter(({ id }) => ids.has(id));
+  for (const segment of all.filter(({ id }) => !ids.has(id)).sort(byPlace)) {
     const last = live.at(-1);
     (last !== undefined && covers(last, segment) ? replaced : live).push(segment);
   }

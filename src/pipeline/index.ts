@@ -18,3 +18,4 @@ export {
 export { evaluateModel, trainModel } from './train-model.ts';
 export { chooseDataset, type ChosenDataset } from './choose-dataset.ts';
 export { verifyDataset } from './verify-dataset.ts';
+export { judgeAgain, namedSnapshot, type ArchivedLog, type JudgingPorts } from './judge-again.ts';

@@ -1,23 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadCatalogue, type Snapshot, type SnapshotContent } from '../catalogue/index.ts';
+import type { SnapshotContent } from '../catalogue/index.ts';
 import { buildDataset, type DatasetContent, type LineRange } from '../datasets/index.ts';
-import type { Clock } from '../domain/clock.ts';
 import { errorOf } from '../domain/errors.ts';
-import { SILENT, type Progress } from '../domain/progress.ts';
-import type { EventSource, LineDecoder } from '../events/index.ts';
-import { archivedLines, ingest, liveSegments, type Segment } from '../ingest/index.ts';
-import { openHome, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
-import { blockOfLines } from './archived-source.ts';
+import { SILENT } from '../domain/progress.ts';
+import type { LineDecoder } from '../events/index.ts';
+import { archivedLines, liveSegments, type Segment } from '../ingest/index.ts';
+import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
+import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
 /** The ports verification works on. */
-export interface VerifyPorts {
-  readonly home: Home;
-  readonly artifacts: ArtifactStore;
-  readonly tables: Tables;
-  readonly clock: Clock;
-  readonly progress: Progress;
+export interface VerifyPorts extends JudgingPorts {
   /** The decoder of the name that a segment carries. */
   readonly decoderOf: (name: string) => LineDecoder;
   /** Opens a store in the clean folder. */
@@ -71,56 +65,25 @@ const linesOf = ({ manifest: { content } }: Segment): LineRange => ({
   to: content.to,
 });
 
-/**
- * Reads the archived lines of a range into the clean home, with the decoder and the catalogue
- * snapshot that each segment was judged with.
- */
+/** Judges the archived lines of a range anew, as each segment of them was judged. */
 async function ingestAgain(
   ports: VerifyPorts,
-  clean: VerifyPorts,
+  clean: JudgingPorts,
   lines: LineRange,
 ): Promise<void> {
   const segments = (await liveSegments(ports.artifacts)).filter(({ manifest: { content } }) =>
     overlaps(content, lines),
   );
-  for (const segment of segments) {
-    const { decoder, catalogueId } = segment.manifest.content;
-    await ports.artifacts.requireIntact(segment);
-    ports.progress.say(
-      `Decoding lines ${segment.manifest.content.from} and on of ${lines.source} anew.`,
-    );
-    await ingest({
-      ...clean,
-      source: archivedSource(segments, lines, segment.manifest.content.to),
-      decoder: ports.decoderOf(decoder),
-      catalogue: catalogueId === null ? null : await catalogue(ports, catalogueId),
-      follow: false,
-      stop: new AbortController().signal,
-    });
-  }
+  for (const segment of segments) await ports.artifacts.requireIntact(segment);
+  ports.progress.say(`Judging lines ${lines.from} to ${lines.to - 1} of ${lines.source} anew.`);
+  await judgeAgain(clean, {
+    lines,
+    segments,
+    linesOf: archivedLines,
+    decoderOf: ports.decoderOf,
+    snapshotOf: namedSnapshot(ports.artifacts),
+  });
 }
 
 const overlaps = (a: LineRange, b: LineRange): boolean =>
   a.source === b.source && a.partition === b.partition && a.from < b.to && b.from < a.to;
-
-async function catalogue({ artifacts, tables }: VerifyPorts, id: string) {
-  const snapshot: Snapshot = await artifacts.load<SnapshotContent>('catalogue', id);
-  return loadCatalogue(tables, snapshot);
-}
-
-/** The archived lines of some segments, up to an offset, as the source they once came from. */
-function archivedSource(segments: readonly Segment[], lines: LineRange, end: number): EventSource {
-  const last = Math.min(end, lines.to);
-  return {
-    name: lines.source,
-    partitions: async () => [lines.partition],
-    read: async function* (_partition, fromOffset) {
-      for (const segment of segments) {
-        const { from, to } = segment.manifest.content;
-        if (to <= fromOffset || from >= last) continue;
-        const block = blockOfLines(await archivedLines(segment), from);
-        yield block.slice(Math.max(from, fromOffset), Math.min(to, last));
-      }
-    },
-  };
-}

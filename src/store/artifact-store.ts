@@ -1,4 +1,5 @@
 import type { Json } from '../domain/canonical-json.ts';
+import type { ShowrunnerError } from '../domain/errors.ts';
 
 /** The kinds of artifact and the folder of the home that holds each. */
 export const ARTIFACT_FOLDERS = {
@@ -47,6 +48,23 @@ export interface ArtifactDraft {
   discard(): Promise<void>;
 }
 
+/** What stands in an artifact's place. */
+export interface Examined<C extends Json = Json> {
+  readonly id: string;
+  /** `null` when its manifest is damaged; otherwise what it says of itself, whole or not. */
+  readonly artifact: Artifact<C> | null;
+  /** Why it cannot be loaded; `null` when it can. */
+  readonly damage: ShowrunnerError | null;
+}
+
+/** How an artifact comes to lie in other files. */
+export interface Repacking {
+  /** Writes the new files, under names that the artifact does not have yet. */
+  readonly write: (folder: string) => Promise<void>;
+  /** Names of the files that the new ones make needless. */
+  readonly drop: readonly string[];
+}
+
 /**
  * Port: content-addressed, immutable folders of files. The adapter for a remote store brings an
  * artifact to the local disk before it hands out its folder.
@@ -62,6 +80,18 @@ export interface ArtifactStore {
   load<C extends Json>(kind: ArtifactKind, id: string): Promise<Artifact<C>>;
   /** Everything of a kind, sorted by id. Throws as `load` does. */
   list<C extends Json>(kind: ArtifactKind): Promise<Artifact<C>[]>;
+  /** Everything of a kind, what cannot be loaded too, sorted by id. Never throws for damage. */
+  examine<C extends Json>(kind: ArtifactKind): Promise<Examined<C>[]>;
+  /**
+   * Changes how an artifact lies on disk, never what it says: id, content and `info` stay. Whoever
+   * loaded it before may go on reading the dropped files until `sweep`.
+   * @throws UnavailableError `DISK_FULL`; the artifact is as it was then
+   */
+  repack<C extends Json>(artifact: Artifact<C>, change: Repacking): Promise<Artifact<C>>;
+  /** Removes files of the artifact's folder that its manifest does not name. @returns their bytes */
+  sweep(artifact: Artifact): Promise<number>;
+  /** Takes an artifact, whole or damaged, out of its place and keeps its files. @returns where */
+  setAside(kind: ArtifactKind, id: string): Promise<string>;
   /** Reads every byte again and compares. @throws DataError `ARTIFACT_CORRUPT` */
   requireIntact(artifact: Artifact): Promise<void>;
   /** Removes an artifact. Nothing happens if it is not there. */

@@ -9,7 +9,9 @@ export {
   type ArtifactDraft,
   type ArtifactKind,
   type ArtifactStore,
+  type Examined,
   type Manifest,
+  type Repacking,
 } from './artifact-store.ts';
 export {
   sqlPaths,

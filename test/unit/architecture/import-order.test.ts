@@ -21,6 +21,7 @@ const ORDER = [
   'rollout',
   'serving',
   'monitoring',
+  'maintenance',
   'simulator',
   'supervision',
   'http',

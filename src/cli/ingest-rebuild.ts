@@ -1,0 +1,70 @@
+import type { Json } from '../domain/canonical-json.ts';
+import { currentSnapshot } from '../catalogue/index.ts';
+import { openArtifacts } from '../compose.ts';
+import type { Ledger } from '../domain/ledger.ts';
+import { rebuildLake, type RebuildResult } from '../maintenance/index.ts';
+import type { CommandIo } from './command.ts';
+import { counted } from './counted.ts';
+import { requireDecoder } from './decoders.ts';
+import { parseEventSource } from './event-source-option.ts';
+import { count } from './terminal.ts';
+import { withInstallation } from './with-installation.ts';
+
+/** `ingest --rebuild`: the lake anew beside the old one, compared, swapped. */
+export async function rebuild(
+  io: CommandIo,
+  options: { readonly from?: string; readonly judgeAnew?: boolean },
+): Promise<void> {
+  const source = options.from === undefined ? null : parseEventSource(options.from);
+  const result = await withInstallation(io.homePath, async (installation) =>
+    rebuildLake({
+      ...installation,
+      progress: io.progress,
+      decoderOf: requireDecoder,
+      openArtifacts,
+      source,
+      judgeWith:
+        options.judgeAnew === true
+          ? await currentSnapshot(installation.home, installation.artifacts)
+          : undefined,
+    }),
+  );
+  io.result(documentOf(result), wordsOf(result));
+}
+
+const documentOf = (result: RebuildResult): Json => ({
+  same: result.same.length,
+  different: result.fresh.length,
+  mended: result.mendedCount,
+  fromSource: result.fromSourceCount,
+  before: ledgerOf(result.before),
+  after: ledgerOf(result.after),
+  setAside: [...result.setAside],
+});
+
+const ledgerOf = ({ accepted, quarantined, ...counts }: Ledger): Json => ({
+  ...counts,
+  accepted: { ...accepted },
+  quarantined: { ...quarantined },
+});
+
+function wordsOf(result: RebuildResult): string {
+  const { same, fresh, mendedCount, fromSourceCount, setAside, before, after } = result;
+  return [
+    `${counted(same.length + fresh.length, 'segment')} made anew: ${count(same.length)} came out the same, ${count(fresh.length)} different.`,
+    ...(fresh.length === 0 ? [] : [`Different: ${words(before)} before, ${words(after)} now.`]),
+    ...(mendedCount === 0 ? [] : [`${counted(mendedCount, 'damaged segment')} whole again.`]),
+    ...(fromSourceCount === 0
+      ? []
+      : [`${counted(fromSourceCount, 'segment')} read from the source again.`]),
+    ...(setAside.length === 0
+      ? []
+      : ['What was replaced is kept in set-aside/ of the home; remove it when all is well.']),
+  ].join('\n');
+}
+
+const words = ({ accepted, repaired, duplicate, quarantined, pending }: Ledger): string => {
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((a, b) => a + b, 0);
+  return `${count(sum(accepted))} accepted, ${count(repaired)} repaired, ${count(duplicate)} duplicate, ${count(sum(quarantined))} quarantined, ${count(pending)} pending`;
+};
