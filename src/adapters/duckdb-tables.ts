@@ -10,6 +10,7 @@ import {
   VARCHAR,
   type DuckDBAppender,
   type DuckDBConnection,
+  type DuckDBResult,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -66,7 +67,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
         return reader.getRowObjectsJS().map(withSafeNumbers) as Row[];
       }),
     columns: (statement, visit) =>
-      guarded(statement, () => visitChunks(connection, statement, visit)),
+      guarded(statement, () => visitChunks(instance, statement, visit)),
     writeParquet: (path, declaration) =>
       guarded(path, () =>
         openWriter(connection, { path, declaration, table: `parquet_${++writers}` }),
@@ -106,12 +107,24 @@ function safeNumber(value: bigint): number {
   return number;
 }
 
+/** On a connection of its own: another statement on the same one would end the stream unseen. */
 async function visitChunks(
-  connection: DuckDBConnection,
+  instance: DuckDBInstance,
   statement: string,
   visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
 ): Promise<void> {
-  const result = await connection.stream(statement);
+  const connection = await instance.connect();
+  try {
+    await visitStream(await connection.stream(statement), visit);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function visitStream(
+  result: DuckDBResult,
+  visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
+): Promise<void> {
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;

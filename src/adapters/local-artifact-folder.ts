@@ -59,8 +59,13 @@ export async function repackFolder(
   }
 }
 
-/** Removes what the manifest does not name. @returns bytes that were freed */
-export async function sweepFolder(folder: string, { files }: Manifest): Promise<number> {
+/** Removes what the manifest, once it is so old, does not name. @returns bytes that were freed */
+export async function sweepFolder(
+  folder: string,
+  { files }: Manifest,
+  graceMs: number,
+): Promise<number> {
+  if (Date.now() - statSync(join(folder, MANIFEST)).mtimeMs < graceMs) return 0;
   let freedBytes = 0;
   for (const name of readdirSync(folder)) {
     if (name === MANIFEST || name in files) continue;

@@ -52,7 +52,7 @@ export function localArtifactStore(home: Home): ArtifactStore {
       await repackFolder(home, artifact, change);
       return readArtifact(artifact.kind, artifact.id, rootOf(artifact.kind));
     },
-    sweep: async ({ folder, manifest }) => sweepFolder(folder, manifest),
+    sweep: async ({ folder, manifest }, graceMs) => sweepFolder(folder, manifest, graceMs),
     setAside: async (kind, id) => setAsideFolder(home, join(rootOf(kind), id)),
     remove: async (kind, id) => removeInOneStep(home, join(rootOf(kind), id)),
   };

@@ -13,7 +13,7 @@ import { withInstallation } from './with-installation.ts';
 /** `ingest --rebuild`: the lake anew beside the old one, compared, swapped. */
 export async function rebuild(
   io: CommandIo,
-  options: { readonly from?: string; readonly judgeAnew?: boolean },
+  options: { readonly from?: string; readonly judgeAnew?: boolean; readonly segmentLines: number },
 ): Promise<void> {
   const source = options.from === undefined ? null : parseEventSource(options.from);
   const result = await withInstallation(io.homePath, async (installation) =>
@@ -23,6 +23,7 @@ export async function rebuild(
       decoderOf: requireDecoder,
       openArtifacts,
       source,
+      segmentLines: options.segmentLines,
       judgeWith:
         options.judgeAnew === true
           ? await currentSnapshot(installation.home, installation.artifacts)

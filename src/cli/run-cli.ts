@@ -3,6 +3,7 @@ import { InputError, ShowrunnerError } from '../domain/errors.ts';
 import { servingOf } from '../compose.ts';
 import { backtestCommand } from './backtest.ts';
 import { datasetCommand } from './dataset.ts';
+import { compactCommand } from './compact.ts';
 import { doctorCommand } from './doctor.ts';
 import { featuresCommand } from './features.ts';
 import { catalogueCommand } from './catalogue.ts';
@@ -46,6 +47,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));
   program.addCommand(doctorCommand(terminal));
+  program.addCommand(compactCommand(terminal));
   program.addCommand(upCommand(terminal));
   program.addCommand(roleCommand(terminal), { hidden: true });
   return program;

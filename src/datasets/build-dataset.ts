@@ -25,7 +25,8 @@ export interface DatasetInputs {
   /** Committed segments that do not overlap. */
   readonly segments: readonly {
     readonly id: string;
-    readonly folder: string;
+    /** Parquet file of its accepted events. */
+    readonly eventsPath: string;
     readonly lines: LineRange;
   }[];
   /** The catalogue snapshot whose knowledge may be used at `asOfMs`, if any. */
@@ -50,7 +51,7 @@ export async function buildDataset(
   { artifacts, tables, progress }: { artifacts: ArtifactStore; tables: Tables; progress: Progress },
   inputs: DatasetInputs,
 ): Promise<BuiltDataset> {
-  const eventPaths = inputs.segments.map(({ folder }) => join(folder, 'events.parquet'));
+  const eventPaths = inputs.segments.map(({ eventsPath }) => eventsPath);
   const span = await timeSpan(tables, eventPaths, inputs.asOfMs);
   const draft = await artifacts.draft('dataset');
   try {

@@ -112,7 +112,10 @@ async function takeBlock(run: Run, block: LineBlock): Promise<void> {
     const checkpoint = run.unchecked[0]?.manifest.content.to ?? Infinity;
     line = run.open.take(block, line, Math.min(run.open.end, checkpoint));
     if (run.open.position === checkpoint)
-      await requireSameLines(run.open, run.unchecked.shift()!, run.unchecked.length === 0);
+      await requireSameLines(run.open, run.unchecked.shift()!, {
+        tables: run.options.tables,
+        isLast: run.unchecked.length === 0,
+      });
     if (run.open.position === run.open.end) {
       await commit(run);
       run.open = run.nextRange(run.open.end);

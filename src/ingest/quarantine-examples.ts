@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sqlPaths, type Tables } from '../store/index.ts';
 import type { Segment } from './segment.ts';
-import { SEGMENT_FILES } from './write-segment.ts';
+import { SEGMENT_FILES } from './segment-files.ts';
 
 /** One line that could not be used. */
 export interface QuarantineExample {

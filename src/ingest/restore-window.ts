@@ -5,7 +5,7 @@ import type { DuplicateWindow } from '../quality/index.ts';
 import { sqlString, type Tables } from '../store/index.ts';
 import { archivedLines } from './archived-lines.ts';
 import type { Segment } from './segment.ts';
-import { SEGMENT_FILES } from './write-segment.ts';
+import { SEGMENT_FILES } from './segment-files.ts';
 
 const LINE_FEED = 10;
 
@@ -24,7 +24,7 @@ export async function restoreWindow(
     const { maxTimeMs, from } = segment.manifest.content;
     if (maxTimeMs === null || maxTimeMs < window.oldestMs) continue;
     const repaired = await repairedLines(tables, segment);
-    const bytes = await archivedLines(segment);
+    const bytes = await archivedLines(tables, segment);
     let position = from;
     for (let start = 0; start < bytes.length; position++) {
       const end = bytes.indexOf(LINE_FEED, start);

@@ -1,5 +1,6 @@
 import { errorOf } from '../domain/errors.ts';
 import type { LineBlock } from '../events/index.ts';
+import type { Tables } from '../store/index.ts';
 import { archivedLines } from './archived-lines.ts';
 import type { OpenRange } from './open-range.ts';
 import { rawLines } from './raw-lines.ts';
@@ -60,12 +61,12 @@ export function closedCheck({ manifest }: Segment): ClosedCheck {
 export async function requireSameLines(
   open: OpenRange,
   segment: Segment,
-  isLast: boolean,
+  { tables, isLast }: { readonly tables: Tables; readonly isLast: boolean },
 ): Promise<void> {
   const { source, from, to, linesHash } = segment.manifest.content;
   if (open.linesHash({ from, to }) === linesHash) return;
   if (isLast) {
-    const before = (await archivedLines(segment)).subarray(0, -1);
+    const before = (await archivedLines(tables, segment)).subarray(0, -1);
     const now = Buffer.concat(open.leavesIn({ from, to }).map((leaf) => leaf.raw.bytes()));
     const grew = now.subarray(0, before.length).equals(before);
     const lastLine = now.subarray(before.length, -1);

@@ -18,15 +18,7 @@ import { PENDING_COLUMNS, pendingBatch } from './pending-batch.ts';
 import { QUARANTINE_COLUMNS, quarantineBatch } from './quarantine-batch.ts';
 import { REPAIR_COLUMNS, repairBatch } from './repair-batch.ts';
 import type { Segment, SegmentContent } from './segment.ts';
-
-/** Names of a segment's files. */
-export const SEGMENT_FILES = {
-  events: 'events.parquet',
-  repairs: 'repairs.parquet',
-  pending: 'pending.parquet',
-  quarantine: 'quarantine.parquet',
-  lines: 'lines.zst',
-} as const;
+import { SEGMENT_FILES } from './segment-files.ts';
 
 /**
  * Writes the leaves of a range as a segment and commits it.

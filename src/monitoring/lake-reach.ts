@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { SEGMENT_FILES, type Segment } from '../ingest/index.ts';
+import { eventsPath, type Segment } from '../ingest/index.ts';
 import { sqlPaths } from '../store/index.ts';
 
 /** Segments that hold an event of [fromMs, toMs). */
@@ -35,7 +34,7 @@ export function reachOf(segments: readonly Segment[], fromMs: number, toMs: numb
 export function eventsWithin(segments: readonly Segment[], fromMs: number, toMs: number): string {
   const within = segmentsWithin(segments, fromMs, toMs);
   if (within.length === 0) return NO_EVENTS;
-  const paths = within.map(({ folder }) => join(folder, SEGMENT_FILES.events));
+  const paths = within.map(eventsPath);
   return `(SELECT * FROM read_parquet(${sqlPaths(paths)}) WHERE time_ms >= ${fromMs} AND time_ms < ${toMs})`;
 }
 

@@ -3,7 +3,7 @@ import { buildDataset, type DatasetParameters, type LineRange } from '../dataset
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Progress } from '../domain/progress.ts';
-import { liveSegments, type Segment } from '../ingest/index.ts';
+import { eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
 
 /** What a dataset would be built from, known before it is built. */
@@ -47,7 +47,11 @@ export async function chooseDataset(
       for (const segment of segments) await ports.artifacts.requireIntact(segment);
       if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
       const built = await buildDataset(ports, {
-        segments: segments.map((segment) => ({ ...segment, lines: linesOf(segment) })),
+        segments: segments.map((segment) => ({
+          id: segment.id,
+          eventsPath: eventsPath(segment),
+          lines: linesOf(segment),
+        })),
         catalogue,
         asOfMs,
         parameters,

@@ -13,6 +13,8 @@ export interface JudgingPorts {
   readonly tables: Tables;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Offsets of a full segment, `SEGMENT_LINES` unless given. */
+  readonly segmentLines?: number;
 }
 
 /** Where archived lines are, and how each segment of them was judged. */

@@ -6,7 +6,7 @@ import { buildDataset, type DatasetContent, type LineRange } from '../datasets/i
 import { errorOf } from '../domain/errors.ts';
 import { SILENT } from '../domain/progress.ts';
 import type { LineDecoder } from '../events/index.ts';
-import { archivedLines, liveSegments, type Segment } from '../ingest/index.ts';
+import { archivedLines, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
@@ -39,7 +39,11 @@ export async function verifyDataset(
     for (const lines of content.lines) await ingestAgain(ports, clean, lines);
     const segments = await liveSegments(clean.artifacts);
     const { dataset: rebuilt } = await buildDataset(clean, {
-      segments: segments.map((segment) => ({ ...segment, lines: linesOf(segment) })),
+      segments: segments.map((segment) => ({
+        id: segment.id,
+        eventsPath: eventsPath(segment),
+        lines: linesOf(segment),
+      })),
       catalogue:
         content.catalogue === null
           ? null
@@ -79,7 +83,7 @@ async function ingestAgain(
   await judgeAgain(clean, {
     lines,
     segments,
-    linesOf: archivedLines,
+    linesOf: (segment) => archivedLines(ports.tables, segment),
     decoderOf: ports.decoderOf,
     snapshotOf: namedSnapshot(ports.artifacts),
   });

@@ -88,8 +88,11 @@ export interface ArtifactStore {
    * @throws UnavailableError `DISK_FULL`; the artifact is as it was then
    */
   repack<C extends Json>(artifact: Artifact<C>, change: Repacking): Promise<Artifact<C>>;
-  /** Removes files of the artifact's folder that its manifest does not name. @returns their bytes */
-  sweep(artifact: Artifact): Promise<number>;
+  /**
+   * Removes files of the artifact's folder that its manifest does not name, once it was repacked
+   * longer than `graceMs` ago. @returns their bytes
+   */
+  sweep(artifact: Artifact, graceMs: number): Promise<number>;
   /** Takes an artifact, whole or damaged, out of its place and keeps its files. @returns where */
   setAside(kind: ArtifactKind, id: string): Promise<string>;
   /** Reads every byte again and compares. @throws DataError `ARTIFACT_CORRUPT` */

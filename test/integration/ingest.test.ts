@@ -99,7 +99,11 @@ describe('ingesting a file', () => {
     ]);
     writeFileSync(path, content);
     const { segments, ledger } = await ingestFile(installation, path);
-    expect(Buffer.concat(await Promise.all(segments.map(archivedLines)))).toEqual(content);
+    expect(
+      Buffer.concat(
+        await Promise.all(segments.map((segment) => archivedLines(installation.tables, segment))),
+      ),
+    ).toEqual(content);
     expect(ledger.quarantined).toEqual({ missing_field: 1, not_utf8: 1 });
     const paths = segments.map(({ folder }) => join(folder, 'quarantine.parquet'));
     // 0xff 0xfe in base64 is "//4=".

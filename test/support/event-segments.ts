@@ -20,9 +20,10 @@ export async function writeEvents(
   tables: Tables,
   folder: string,
   rows: readonly EventRow[],
-): Promise<{ id: string; folder: string; lines: LineRange }> {
+): Promise<{ id: string; eventsPath: string; lines: LineRange }> {
   mkdirSync(folder, { recursive: true });
-  const writer = await tables.writeParquet(join(folder, 'events.parquet'), {
+  const eventsPath = join(folder, 'events.parquet');
+  const writer = await tables.writeParquet(eventsPath, {
     kind: 'VARCHAR',
     time_ms: 'BIGINT',
     user_id: 'VARCHAR',
@@ -47,5 +48,9 @@ export async function writeEvents(
     ],
   });
   await writer.close();
-  return { id: folder, folder, lines: { source: 'test', partition: 0, from: 0, to: rows.length } };
+  return {
+    id: folder,
+    eventsPath,
+    lines: { source: 'test', partition: 0, from: 0, to: rows.length },
+  };
 }

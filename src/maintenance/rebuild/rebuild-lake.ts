@@ -71,13 +71,19 @@ async function judgeAll(
     const readable = source?.name === name ? source : null;
     requireReadableHoles(segments, readable);
     await judgeAgain(clean, {
-      lines: { source: name, partition, from, to: segments.at(-1)!.manifest.content.to },
+      // Before the first segment there may have been another.
+      lines: {
+        source: name,
+        partition,
+        from: readable === null ? from : 0,
+        to: segments.at(-1)!.manifest.content.to,
+      },
       segments,
       ...(readable === null
         ? {}
         : { linesBetween: (from, to) => blocksWithin(readable, { partition, from, to }) }),
       linesOf: async (segment) => {
-        const lines = await soundLines(segment, source);
+        const lines = await soundLines(options.tables, segment, source);
         if (lines.from === 'source') fromSource.add(segment.id);
         return lines.bytes;
       },

@@ -1,6 +1,7 @@
 import { errorOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { EventSource, LineBlock } from '../../events/index.ts';
 import { archivedLines, linesHashOf, type Segment } from '../../ingest/index.ts';
+import type { Tables } from '../../store/index.ts';
 
 const LINE_FEED = 10;
 
@@ -18,10 +19,11 @@ export interface SoundLines {
  * @throws DataError `LINES_LOST` when neither has them
  */
 export async function soundLines(
+  tables: Tables,
   segment: Segment,
   source: EventSource | null,
 ): Promise<SoundLines> {
-  const archived = await archiveUnlessDamaged(segment);
+  const archived = await archiveUnlessDamaged(tables, segment);
   if (isSound(segment, archived)) return { bytes: archived, from: 'archive' };
   const { content } = segment.manifest;
   const again = source?.name === content.source ? await readAgain(segment, source) : null;
@@ -43,9 +45,9 @@ function isSound({ manifest }: Segment, bytes: Uint8Array | null): bytes is Uint
   return bytes !== null && linesHashOf(bytes, manifest.content) === manifest.content.linesHash;
 }
 
-async function archiveUnlessDamaged(segment: Segment): Promise<Buffer | null> {
+async function archiveUnlessDamaged(tables: Tables, segment: Segment): Promise<Buffer | null> {
   try {
-    return await archivedLines(segment);
+    return await archivedLines(tables, segment);
   } catch (thrown) {
     if (thrown instanceof ShowrunnerError) return null;
     throw thrown;

@@ -75,4 +75,16 @@ describe('the DuckDB tables', () => {
     await expect(writer.append({ rowCount: 1, columns: [] })).rejects.toThrow(/0 columns/);
     await writer.discard();
   });
+
+  it('reads several large results at once, each to its end', async () => {
+    const { tables } = await temporaryInstallation();
+    const counts = await Promise.all(
+      [100_000, 150_000, 200_000].map(async (rows) => {
+        let seen = 0;
+        await tables.columns(`SELECT * FROM range(${rows})`, (_, count) => void (seen += count));
+        return seen;
+      }),
+    );
+    expect(counts).toEqual([100_000, 150_000, 200_000]);
+  });
 });

@@ -108,4 +108,62 @@ describe('a full disk', () => {
     );
     execFileSync('grep', ['-q', 'old', path]);
   });
+
+  it('repacks an artifact under its id, and keeps what was dropped until it is swept', async () => {
+    const { store, artifact } = await storeWithOne();
+    const repacked = await store.repack(artifact, {
+      write: async (folder) => writeFileSync(join(folder, 'weights.small'), 'a'),
+      drop: ['weights'],
+    });
+    expect(repacked.id).toBe(artifact.id);
+    expect(Object.keys(repacked.manifest.files)).toEqual(['weights.small']);
+    expect(readdirSync(artifact.folder).sort()).toEqual([
+      'manifest.json',
+      'weights',
+      'weights.small',
+    ]);
+    expect(await store.sweep(repacked, 3_600_000)).toBe(0);
+    expect(await store.sweep(repacked, 0)).toBe('abc'.length);
+    await store.requireIntact(await store.load('model', artifact.id));
+    expect(readdirSync(artifact.folder).sort()).toEqual(['manifest.json', 'weights.small']);
+  });
+
+  it('leaves an artifact as it was when repacking fails half-way', async () => {
+    const { home, store, artifact } = await storeWithOne();
+    const failing = store.repack(artifact, {
+      write: async (folder) => {
+        writeFileSync(join(folder, 'half'), 'x');
+        throw new RangeError('on purpose');
+      },
+      drop: ['weights'],
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect((await store.load('model', artifact.id)).manifest).toEqual(artifact.manifest);
+    expect(readdirSync(home.temporary)).toEqual([]);
+  });
+
+  it('examines what cannot be loaded, and says what of it is still known', async () => {
+    const { store, artifact } = await storeWithOne();
+    writeFileSync(join(artifact.folder, 'weights'), 'ab');
+    const [shortened] = await store.examine('model');
+    expect(shortened).toMatchObject({
+      id: artifact.id,
+      artifact: { manifest: { content: { family: 'als' } } },
+      damage: { code: 'ARTIFACT_CORRUPT' },
+    });
+    writeFileSync(join(artifact.folder, 'manifest.json'), '{');
+    expect(await store.examine('model')).toMatchObject([{ id: artifact.id, artifact: null }]);
+  });
+
+  it('sets artifacts aside without ever writing over one that lies there', async () => {
+    const { home, store, artifact } = await storeWithOne();
+    const first = await store.setAside('model', artifact.id);
+    expect(await store.list('model')).toEqual([]);
+    const draft = await store.draft('model');
+    writeFileSync(join(draft.folder, 'weights'), 'abc');
+    await draft.commit({ family: 'als' });
+    const second = await store.setAside('model', artifact.id);
+    expect(second).not.toBe(first);
+    expect(readdirSync(join(home.root, 'set-aside'))).toHaveLength(2);
+  });
 });

@@ -7,7 +7,7 @@ const segment = (partition: number, minTimeMs: number | null, maxTimeMs: number 
   ({
     id: `${partition}`,
     folder: `/lake/${partition}-${minTimeMs}`,
-    manifest: { content: { source: 'log', partition, minTimeMs, maxTimeMs } },
+    manifest: { files: {}, content: { source: 'log', partition, minTimeMs, maxTimeMs } },
   }) as unknown as Segment;
 
 describe('what the lake knows', () => {
