@@ -29,7 +29,7 @@ const DATA_SETS: readonly DataSet[] = [
     name: 'segments',
     place: 'lake/',
     writes: /draft\('segment'\)/,
-    reads: /\b(liveSegments|sortSegments|archivedLines)\(|'events\.parquet'/,
+    reads: /\b(liveSegments|sortSegments|archivedLines)\(|\beventsPath\b/,
   },
   {
     name: 'datasets',

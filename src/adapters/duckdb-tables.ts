@@ -10,7 +10,6 @@ import {
   VARCHAR,
   type DuckDBAppender,
   type DuckDBConnection,
-  type DuckDBResult,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -56,26 +55,50 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
   });
   const connection = await instance.connect();
   let writers = 0;
+  const alone = oneAtATime();
   return {
     run: (statement, values = []) =>
-      guarded(statement, async () => {
-        await connection.run(statement, bindable(values));
-      }),
+      guarded(statement, () =>
+        alone(async () => {
+          await connection.run(statement, bindable(values));
+        }),
+      ),
     rows: <Row>(statement: string, values: readonly SqlValue[] = []) =>
-      guarded(statement, async () => {
-        const reader = await connection.runAndReadAll(statement, bindable(values));
-        return reader.getRowObjectsJS().map(withSafeNumbers) as Row[];
-      }),
+      guarded(statement, () =>
+        alone(async () => {
+          const reader = await connection.runAndReadAll(statement, bindable(values));
+          return reader.getRowObjectsJS().map(withSafeNumbers) as Row[];
+        }),
+      ),
     columns: (statement, visit) =>
-      guarded(statement, () => visitChunks(instance, statement, visit)),
+      guarded(statement, () => alone(() => visitChunks(connection, statement, visit))),
     writeParquet: (path, declaration) =>
       guarded(path, () =>
-        openWriter(connection, { path, declaration, table: `parquet_${++writers}` }),
+        openWriter(connection, alone, { path, declaration, table: `parquet_${++writers}` }),
       ),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
     },
+  };
+}
+
+type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Lets one statement at a time at the connection: a second one would end the stream of the first
+ * unseen, with rows missing.
+ */
+function oneAtATime(): Alone {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const before = last;
+    const mine = (async () => {
+      await before.catch(() => undefined);
+      return work();
+    })();
+    last = mine;
+    return mine;
   };
 }
 
@@ -107,24 +130,12 @@ function safeNumber(value: bigint): number {
   return number;
 }
 
-/** On a connection of its own: another statement on the same one would end the stream unseen. */
 async function visitChunks(
-  instance: DuckDBInstance,
+  connection: DuckDBConnection,
   statement: string,
   visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
 ): Promise<void> {
-  const connection = await instance.connect();
-  try {
-    await visitStream(await connection.stream(statement), visit);
-  } finally {
-    connection.closeSync();
-  }
-}
-
-async function visitStream(
-  result: DuckDBResult,
-  visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
-): Promise<void> {
+  const result = await connection.stream(statement);
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
@@ -141,6 +152,7 @@ async function visitStream(
 
 async function openWriter(
   connection: DuckDBConnection,
+  alone: Alone,
   {
     path,
     declaration,
@@ -150,14 +162,14 @@ async function openWriter(
   const names = Object.keys(declaration);
   const types = names.map((name) => TYPES[declaration[name]!]);
   const columns = names.map((name) => `"${name}" ${declaration[name]}`).join(', ');
-  await connection.run(`CREATE TEMP TABLE ${table} (${columns})`);
+  await alone(() => connection.run(`CREATE TEMP TABLE ${table} (${columns})`));
   const appender = await connection.createAppender(table);
   let open = true;
   const drop = async (): Promise<void> => {
     if (!open) return;
     open = false;
     appender.closeSync();
-    await connection.run(`DROP TABLE ${table}`);
+    await alone(() => connection.run(`DROP TABLE ${table}`));
   };
   return {
     append: (batch) =>
@@ -167,9 +179,8 @@ async function openWriter(
     close: () =>
       guarded(path, async () => {
         appender.flushSync();
-        await connection.run(
-          `COPY ${table} TO ${sqlString(path)} (FORMAT parquet, COMPRESSION zstd)`,
-        );
+        const copy = `COPY ${table} TO ${sqlString(path)} (FORMAT parquet, COMPRESSION zstd)`;
+        await alone(() => connection.run(copy));
         await drop();
         syncPath(path);
       }),

@@ -54,8 +54,8 @@ export const ingestCommand = (terminal: Terminal): Command =>
 function requireFrom({ from }: IngestCommandOptions): string {
   if (from !== undefined) return from;
   throw errorOf('BAD_USAGE', {
-    found: 'no --from',
-    expected: '--from file:PATH',
+    found: 'no --from <source>',
+    expected: 'that option',
     help: 'npx showrunner ingest --help',
   });
 }

@@ -18,24 +18,23 @@ export interface RestLines {
 /** @param raw the lines of the range, each followed by a line feed */
 export function restLines(raw: Buffer, { from }: Range): RestLines {
   const pieces: Buffer[] = [];
-  let position = from;
-  let start = 0;
+  const at = { position: from, start: 0 };
   const keep = (): void => {
-    const end = raw.indexOf(LINE_FEED, start);
-    pieces.push(Buffer.from(`${position - from}\t`), raw.subarray(start, end + 1));
-    start = end + 1;
-    position++;
+    const end = raw.indexOf(LINE_FEED, at.start);
+    pieces.push(Buffer.from(`${at.position - from}\t`), raw.subarray(at.start, end + 1));
+    at.start = end + 1;
+    at.position++;
   };
   return {
-    take: (eventPosition, line) => {
-      while (position < eventPosition) keep();
-      const end = start + Buffer.byteLength(line);
-      if (raw[end] !== LINE_FEED || raw.toString('utf8', start, end) !== line) return keep();
-      start = end + 1;
-      position++;
+    take: (position, line) => {
+      while (at.position < position) keep();
+      const end = at.start + Buffer.byteLength(line);
+      if (raw[end] !== LINE_FEED || raw.toString('utf8', at.start, end) !== line) return keep();
+      at.start = end + 1;
+      at.position++;
     },
     finish: () => {
-      while (start < raw.length) keep();
+      while (at.start < raw.length) keep();
       return { bytes: Buffer.concat(pieces), lineCount: pieces.length / 2 };
     },
   };
@@ -52,32 +51,33 @@ export interface MergedLines {
 export function mergedLines(rest: Buffer, { from }: Range): MergedLines {
   const pieces: Buffer[] = [];
   let texts: string[] = [];
-  let at = 0;
   const flush = (): void => {
     if (texts.length > 0) pieces.push(Buffer.from(texts.join('')));
     texts = [];
   };
-  /** Position of the next line of the rest. */
-  const nextRest = (): number =>
-    at < rest.length ? from + Number(rest.toString('latin1', at, rest.indexOf(TAB, at))) : Infinity;
-  let next = nextRest();
+  /** Position of the line of the rest that begins at `start`; beyond every line at its end. */
+  const positionAt = (start: number): number =>
+    start < rest.length
+      ? from + Number(rest.toString('latin1', start, rest.indexOf(TAB, start)))
+      : Infinity;
+  const next = { start: 0, position: positionAt(0) };
   const takeRest = (): void => {
     flush();
-    const start = rest.indexOf(TAB, at) + 1;
-    at = rest.indexOf(LINE_FEED, start) + 1;
-    pieces.push(rest.subarray(start, at));
-    next = nextRest();
+    const line = rest.indexOf(TAB, next.start) + 1;
+    next.start = rest.indexOf(LINE_FEED, line) + 1;
+    next.position = positionAt(next.start);
+    pieces.push(rest.subarray(line, next.start));
   };
   return {
     take: (position, line) => {
-      while (next < position) takeRest();
+      while (next.position < position) takeRest();
       // The rest has this position too where the event's line is not the one that came.
-      if (next === position) return takeRest();
+      if (next.position === position) return takeRest();
       texts.push(`${line}\n`);
       if (texts.length === 4096) flush();
     },
     finish: () => {
-      while (next < Infinity) takeRest();
+      while (next.position < Infinity) takeRest();
       flush();
       return Buffer.concat(pieces);
     },

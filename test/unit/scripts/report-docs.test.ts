@@ -71,7 +71,7 @@ describe('the matrix of the sources', () => {
     const order = importOrder(join(ROOT, 'test/unit/architecture/import-order.test.ts'));
     const flows = dataFlows(readSources(join(ROOT, 'src'), order));
     const of = (name: string) => flows.find((flow) => flow.name === name)!;
-    expect(of('segments').writers).toEqual(['ingest']);
+    expect(of('segments').writers).toEqual(['ingest', 'maintenance']);
     expect(of('segments').readers).toContain('datasets');
     expect(of('truth').readers).toEqual([]);
   });

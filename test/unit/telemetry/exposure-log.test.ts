@@ -61,7 +61,7 @@ describe('an exposure log', () => {
   });
 
   it('keeps the order of many receipts at once', async () => {
-    const log = opened(folder, clock);
+    const log = opened(folder, clock, { patienceMs: 60_000 });
     const ids = Array.from({ length: 500 }, (_, k) => `r-${k}`);
     const fates = await Promise.all(ids.map((id) => log.append(receiptOf(id))));
     expect(new Set(fates)).toEqual(new Set(['kept']));
