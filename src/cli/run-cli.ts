@@ -11,6 +11,7 @@ import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
 import { reportCommand } from './report.ts';
+import { retainCommand } from './retain.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
@@ -48,6 +49,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(simulateCommand(terminal));
   program.addCommand(doctorCommand(terminal));
   program.addCommand(compactCommand(terminal));
+  program.addCommand(retainCommand(terminal));
   program.addCommand(upCommand(terminal));
   program.addCommand(roleCommand(terminal), { hidden: true });
   return program;

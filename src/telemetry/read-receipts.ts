@@ -9,6 +9,8 @@ import { receiptTimeMs } from './receipt-id.ts';
 export interface ReadReceiptsOptions {
   /** Told of every line that is no receipt, such as one torn by a crash. It is skipped. */
   readonly onUnreadable?: (file: string, line: string) => void;
+  /** Paths of files that are left out. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /**
@@ -19,7 +21,10 @@ export async function* readReceipts(
   folder: string,
   options: ReadReceiptsOptions = {},
 ): AsyncIterable<Receipt> {
-  for (const name of filesOf(folder)) yield* readFile(join(folder, name), options);
+  for (const name of filesOf(folder)) {
+    const path = join(folder, name);
+    if (options.without?.has(path) !== true) yield* readFile(path, options);
+  }
 }
 
 /**

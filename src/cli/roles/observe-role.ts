@@ -1,8 +1,11 @@
 import { openInstallation, type Installation } from '../../compose.ts';
-import { messageOf } from '../../domain/errors.ts';
+import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
+import { SILENT } from '../../domain/progress.ts';
 import { liveSegments } from '../../ingest/index.ts';
+import { compactLake } from '../../maintenance/index.ts';
 import { latestReport, reportDay } from '../../monitoring/index.ts';
 import { openHome } from '../../store/index.ts';
+import { counted } from '../counted.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
 import type { RoleContext } from './role-context.ts';
@@ -11,6 +14,7 @@ import { DAY_MS } from './settings.ts';
 const LOOK_MS = 1_000;
 /** A report that failed is tried again after this time, or with the next day. */
 const RETRY_MS = 10_000;
+const COMPACTED_AFTER_DAYS = 2;
 
 /** Makes the report of every day whose end the log has passed, and that of the day before anew. */
 export async function observeRole(context: RoleContext): Promise<void> {
@@ -26,7 +30,9 @@ export async function observeRole(context: RoleContext): Promise<void> {
       for (const day of days) {
         if (stop.aborted) break;
         try {
-          await report(installation, context, { day, isNew: day > (reported ?? -Infinity) });
+          const isNew = day > (reported ?? -Infinity);
+          await report(installation, context, { day, isNew });
+          if (isNew) await compact(installation, context);
           reported = Math.max(day, reported ?? -Infinity);
         } catch (thrown) {
           say(`The report of ${isoDay(day)} failed: ${messageOf(thrown)}`);
@@ -53,6 +59,26 @@ async function lastEventOf({ artifacts }: Installation): Promise<number | null> 
   const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
   return times.length === 0 ? null : Math.max(...times);
 }
+
+/** Packs the days before yesterday tighter; another process that does so already is left alone. */
+async function compact(installation: Installation, { say, stop }: RoleContext): Promise<void> {
+  try {
+    const { compactedCount, beforeBytes, afterBytes } = await compactLake({
+      ...installation,
+      progress: SILENT,
+      stop,
+      olderThanDays: COMPACTED_AFTER_DAYS,
+    });
+    if (compactedCount > 0)
+      say(
+        `${counted(compactedCount, 'segment')} packed tighter: ${megabytes(beforeBytes)} before, ${megabytes(afterBytes)} after.`,
+      );
+  } catch (thrown) {
+    if (!(thrown instanceof ShowrunnerError) || thrown.code !== 'HOME_LOCKED') throw thrown;
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** A new report is told in its three lines, an older one in one line if it reads differently now. */
 async function report(

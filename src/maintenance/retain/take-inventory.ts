@@ -1,0 +1,61 @@
+import { currentSnapshot } from '../../catalogue/index.ts';
+import type { DatasetContent } from '../../datasets/index.ts';
+import type { FeaturesContent } from '../../features/index.ts';
+import { liveSegments } from '../../ingest/index.ts';
+import { ALIASES, versionBehind, type ModelContent } from '../../registry/index.ts';
+import type { ArtifactStore, Home, Metadata } from '../../store/index.ts';
+import { readReceipts } from '../../telemetry/index.ts';
+import type { Inventory } from './keep.ts';
+
+/**
+ * What a home holds that could go, oldest first by the instant it knows of.
+ *
+ * @param without paths of exposure logs whose receipts do not count
+ */
+export async function takeInventory(
+  ports: {
+    readonly home: Home;
+    readonly artifacts: ArtifactStore;
+    readonly metadata: Metadata;
+  },
+  without: ReadonlySet<string>,
+): Promise<Inventory> {
+  const { home, artifacts, metadata } = ports;
+  const byInstant = <A extends { manifest: { content: { asOfMs: number } } }>(all: A[]): A[] =>
+    all.sort((a, b) => a.manifest.content.asOfMs - b.manifest.content.asOfMs);
+  const models = byInstant(await artifacts.list<ModelContent>('model'));
+  const datasets = byInstant(await artifacts.list<DatasetContent>('dataset'));
+  const features = await artifacts.list<FeaturesContent>('features');
+  const served = await Promise.all(ALIASES.map((alias) => versionBehind(metadata, alias)));
+  const segments = await liveSegments(artifacts);
+  const current = await currentSnapshot(home, artifacts);
+  return {
+    models: models.map(({ id, manifest: { content } }) => ({
+      id,
+      family: content.recipe.family,
+      datasetId: content.dataset,
+    })),
+    datasets: datasets.map(({ id, manifest }) => ({ id, catalogueId: manifest.content.catalogue })),
+    features: features.map(({ id, manifest }) => ({ id, datasetId: manifest.content.dataset })),
+    catalogueIds: (await artifacts.list('catalogue')).map(({ id }) => id),
+    servedModelIds: served.flatMap((version) => version?.modelId ?? []),
+    receipts: await namedByReceipts(home, without),
+    judgedWith: [
+      ...(current === null ? [] : [current.id]),
+      ...segments.flatMap(({ manifest }) => manifest.content.catalogueId ?? []),
+    ],
+  };
+}
+
+async function namedByReceipts(
+  { exposures }: Home,
+  without: ReadonlySet<string>,
+): Promise<Inventory['receipts']> {
+  const modelIds = new Set<string>();
+  const datasetIds = new Set<string>();
+  for await (const { modelId, datasetId } of readReceipts(exposures, { without })) {
+    if (modelId !== null) modelIds.add(modelId);
+    if (datasetId !== null) datasetIds.add(datasetId);
+  }
+  return { modelIds: [...modelIds], datasetIds: [...datasetIds] };
+}
