@@ -7,9 +7,8 @@ import type { Clock } from '../domain/clock.ts';
 import { errorOf } from '../domain/errors.ts';
 import { SILENT, type Progress } from '../domain/progress.ts';
 import type { EventSource, LineDecoder } from '../events/index.ts';
-import { archivedLines, ingest, liveSegments, type Segment } from '../ingest/index.ts';
+import { archivedBlocks, ingest, liveSegments, type Segment } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
-import { blockOfLines } from './archived-source.ts';
 
 /** The ports verification works on. */
 export interface VerifyPorts {
@@ -111,15 +110,18 @@ async function catalogue({ artifacts, tables }: VerifyPorts, id: string) {
 /** The archived lines of some segments, up to an offset, as the source they once came from. */
 function archivedSource(segments: readonly Segment[], lines: LineRange, end: number): EventSource {
   const last = Math.min(end, lines.to);
+  const identity = segments[0]?.manifest.content.identity;
   return {
     name: lines.source,
+    ...(identity === undefined ? {} : { identity }),
     partitions: async () => [lines.partition],
+    beginning: { isAsked: false, offsetOf: async () => lines.from },
     read: async function* (_partition, fromOffset) {
       for (const segment of segments) {
         const { from, to } = segment.manifest.content;
         if (to <= fromOffset || from >= last) continue;
-        const block = blockOfLines(await archivedLines(segment), from);
-        yield block.slice(Math.max(from, fromOffset), Math.min(to, last));
+        const wanted = { from: Math.max(from, fromOffset), to: Math.min(to, last) };
+        yield* await archivedBlocks(segment, wanted);
       }
     },
   };

@@ -81,7 +81,10 @@ interface Holder extends RunningProcess {
 
 const NOBODY: Holder = { pid: 0, startTicks: 'torn' };
 
-const nextMember = ((last) => () => last++)(0);
+const nextMember = (
+  (last) => () =>
+    last++
+)(0);
 
 /**
  * Makes a lock file, or takes over that of a dead process. Who takes over holds a lock named after

@@ -74,9 +74,9 @@ describe('waitForRole', () => {
   it('is refused when the time is over, and gives nothing when stopped', async () => {
     const home = openHome(temporaryFolder());
     const first = lockRole(home, 'ingest');
-    await expect(
-      waitForRole(home, 'ingest', { waitMs: 60, stop: forever }),
-    ).rejects.toMatchObject({ code: 'HOME_LOCKED' });
+    await expect(waitForRole(home, 'ingest', { waitMs: 60, stop: forever })).rejects.toMatchObject({
+      code: 'HOME_LOCKED',
+    });
     const stop = AbortSignal.abort();
     expect(await waitForRole(home, 'ingest', { waitMs: 60, stop })).toBe(null);
     first.release();
