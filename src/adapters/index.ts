@@ -6,3 +6,15 @@ export { readInteractionFile } from './interaction-file.ts';
 export { movieFile, userFile } from './file-catalogue.ts';
 export { openMovielens, type Movielens } from './movielens.ts';
 export { MOVIELENS_DECODERS } from './movielens-layout.ts';
+export { openKafkaSource, type KafkaSource, type KafkaStart } from './kafka-source.ts';
+export {
+  DEFAULT_GROUP,
+  DEFAULT_SESSION_MS,
+  isKafkaUrl,
+  KAFKA_URL_FORM,
+  parseKafkaUrl,
+  SASL_MECHANISMS,
+  type KafkaSasl,
+  type KafkaSettings,
+  type KafkaTls,
+} from './kafka-settings.ts';

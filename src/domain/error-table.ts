@@ -161,6 +161,36 @@ export const ERROR_TABLE = {
     (d) =>
       `The source ${d.source} no longer has lines that are needed to go on: found ${d.found}, expected ${d.expected}. Restore them, or start a new home.`,
   ),
+  TOPIC_REPLACED: entry(
+    'data',
+    { source: 'kafka:cluster/stream', found: 'topic id b', expected: 'topic id a' },
+    (d) =>
+      `The topic of ${d.source} is not the one that was read before: found ${d.found}, expected ${d.expected}. It was deleted and made anew; its offsets mean other lines now. Ingest it into a new home.`,
+  ),
+  TOPIC_CUT: entry(
+    'data',
+    { source: 'kafka:cluster/stream', partition: 3, found: 500, expected: 700 },
+    (d) =>
+      `Partition ${d.partition} of ${d.source} has lost its end: found ${d.found} as its last offset, expected at least ${d.expected}, which was read before. The brokers have lost lines that they had confirmed; see to them, then ingest into a new home.`,
+  ),
+  TOPIC_MISSING: entry(
+    'input',
+    { topic: 'stream', found: 'no such topic', brokers: '127.0.0.1:9092' },
+    (d) =>
+      `The topic ${d.topic} cannot be read: found ${d.found} at ${d.brokers}, expected a topic with at least one partition. Make the topic, or correct its name.`,
+  ),
+  KAFKA_FAILED: entry(
+    'unavailable',
+    { brokers: '127.0.0.1:9092', found: 'connection refused' },
+    (d) =>
+      `Kafka cannot be used at ${d.brokers}: found '${d.found}', expected a broker that answers. See whether it runs, and whether its address, TLS and SASL settings are right.`,
+  ),
+  KAFKA_TOO_OLD: entry(
+    'input',
+    { brokers: '127.0.0.1:9092', found: 'Fetch up to version 12' },
+    (d) =>
+      `The brokers at ${d.brokers} are too old: found ${d.found}, expected version 13, which Kafka 3.1 has. Upgrade the brokers.`,
+  ),
 
   // catalogue
   CATALOGUE_POINTER: entry(

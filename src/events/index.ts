@@ -10,4 +10,10 @@ export {
 export { encodeAction, encodeEvent } from './encode-event.ts';
 export { isItemId } from './item-id-grammar.ts';
 export { isDigits, plainNumber } from './scan.ts';
-export type { EventSource, LineBlock, ReadOptions } from './event-source.ts';
+export type {
+  EventSource,
+  LineBlock,
+  OffsetGap,
+  ReadOptions,
+  SourceGroup,
+} from './event-source.ts';

@@ -16,7 +16,10 @@ import { COMPACT_FILES, eventsPath, isCompact, SEGMENT_FILES } from './segment-f
  */
 export async function archivedLines(tables: Tables, segment: Segment): Promise<Buffer> {
   if (!isCompact(segment)) return unpacked(segment, SEGMENT_FILES.lines);
-  const merged = mergedLines(await unpacked(segment, COMPACT_FILES.rest), segment.manifest.content);
+  const merged = mergedLines(
+    await unpacked(segment, COMPACT_FILES.rest),
+    segment.manifest.content.from,
+  );
   await visitEncodedEvents(tables, eventsPath(segment), merged.take);
   return merged.finish();
 }

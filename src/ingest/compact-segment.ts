@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import { sqlString, type ArtifactStore, type Tables } from '../store/index.ts';
+import { archivedBlocks } from './archived-blocks.ts';
 import { archivedLines } from './archived-lines.ts';
 import { visitEncodedEvents } from './encoded-events.ts';
 import { mergedLines, restLines } from './rest-lines.ts';
@@ -29,18 +30,18 @@ export async function compactSegment(
   const { content } = segment.manifest;
   if (!content.closed || isCompact(segment)) return segment;
   await artifacts.requireIntact(segment);
-  const raw = await archivedLines(tables, segment);
-  const rest = restLines(raw, content);
+  const blocks = await archivedBlocks(tables, segment);
+  const rest = restLines(blocks, content.from);
   await visitEncodedEvents(tables, eventsPath(segment), rest.take);
   const { bytes, lineCount } = rest.finish();
-  if (lineCount > MOST_REST_RATE * (content.to - content.from)) return segment;
+  if (lineCount > MOST_REST_RATE * content.ledger.read) return segment;
   return artifacts.repack(segment, {
     write: async (folder) => {
       const events = join(folder, COMPACT_FILES.events);
       await packEvents(tables, eventsPath(segment), events);
-      const merged = mergedLines(bytes, content);
+      const merged = mergedLines(bytes, content.from);
       await visitEncodedEvents(tables, events, merged.take);
-      if (!merged.finish().equals(raw))
+      if (!merged.finish().equals(await archivedLines(tables, segment)))
         throw new TypeError(`compacting segment ${segment.id} would change its lines`);
       const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
       await writeFile(join(folder, COMPACT_FILES.rest), await compress(bytes, { params }));

@@ -11,12 +11,35 @@ export function findingsOf(
 ): Finding[] {
   const contents = segments.map(({ manifest }) => manifest.content);
   return [
+    ...lostLines(contents),
     ...withoutCatalogue(contents),
     ...unverified('item', joined(contents.map((content) => content.unverifiedItems))),
     ...unverified('user', joined(contents.map((content) => content.unverifiedUsers))),
     ...quarantined(ledgerOf(segments).quarantined, examples),
   ];
 }
+
+/** Lines that the source deleted before they were read: nobody can say what they were. */
+function lostLines(contents: readonly SegmentContent[]): Finding[] {
+  const gaps = contents.flatMap(({ partition, lost = [] }) =>
+    lost.map(({ from, to }) => ({ partition, from, to })),
+  );
+  const count = gaps.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (count === 0) return [];
+  return [
+    {
+      check: 'lost-to-retention',
+      severity: 'warn',
+      message: `${count} lines were deleted by the source before they were read: they are in no segment. Give the topic a longer retention, or ingest more often.`,
+      count,
+      examples: gaps
+        .slice(0, LOST_EXAMPLES)
+        .map(({ partition, from, to }) => `partition ${partition}, offsets ${from} to ${to - 1}`),
+    },
+  ];
+}
+
+const LOST_EXAMPLES = 5;
 
 function withoutCatalogue(contents: readonly SegmentContent[]): Finding[] {
   const unchecked = contents.filter((content) => content.catalogueId === null);

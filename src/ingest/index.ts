@@ -6,9 +6,11 @@ export { EVENT_COLUMNS } from './event-batch.ts';
 export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
+export { archivedBlocks, blocksIn } from './archived-blocks.ts';
 export { archivedLines } from './archived-lines.ts';
-export { blockOfLines, type ArchivedBlock } from './block-of-lines.ts';
 export { linesHashOf } from './lines-hash-of.ts';
+export { lagOf, type PartitionState } from './partition-state.ts';
+export type { LineLayout } from './line-layout.ts';
 export {
   ledgerOf,
   liveAmong,

@@ -1,155 +1,112 @@
 import { errorOf } from '../domain/errors.ts';
-import type { EventSource, LineBlock } from '../events/index.ts';
-import { duplicateWindow } from '../quality/index.ts';
+import type { LineBlock, OffsetGap } from '../events/index.ts';
+import { archivedBlocks } from './archived-blocks.ts';
 import type { IngestOptions } from './ingest.ts';
-import { judgeBlocks } from './judge-block.ts';
-import { openRange, type OpenRange } from './open-range.ts';
-import { levelsOf, SEGMENT_LINES } from './ranges.ts';
-import { restoreWindow } from './restore-window.ts';
-import { closedCheck, replacedError, requireSameLines, type ClosedCheck } from './resume-check.ts';
+import type { PartitionState } from './partition-state.ts';
+import { replacedError, requireSameLines } from './resume-check.ts';
 import type { Segment } from './segment.ts';
-import { segmentShelf, type SegmentShelf } from './segment-shelf.ts';
+import { startRun, type PartitionRun } from './start-run.ts';
 
 /** While following, lines are committed at the latest this long after they came. */
 const COMMIT_MS = 800;
 
 /**
  * Reads one partition from where earlier runs came to the end (or, following, to the stop) and
- * commits it in segments. The lines of the range that is not full are read and judged again, so
- * that segments never depend on how often or where a run was interrupted.
+ * commits it in segments. The lines of the range that is not full are judged again, so that
+ * segments never depend on how often or where a run was interrupted: they are read again from the
+ * source and compared, or, where the source cannot have changed, from the archive.
  *
  * @param segments the partition's live segments, in order
- * @returns how many lines were new
  */
 export async function ingestPartition(
   options: IngestOptions,
   partition: number,
   segments: readonly Segment[],
-): Promise<number> {
+): Promise<PartitionState> {
   const run = await startRun(options, partition, segments);
+  if (options.source.identity !== undefined)
+    for (const segment of run.unchecked.slice())
+      for (const block of await archivedBlocks(options.tables, segment))
+        await takeBlock(run, block);
   const { source, follow, stop } = options;
-  for await (const block of source.read(partition, run.startOffset, { follow, stop }))
+  for await (const block of source.read(partition, run.startOffset, { follow, stop })) {
     await takeBlock(run, block);
+    if (run.options.follow && isDue(run)) await commit(run);
+    tell(run);
+  }
   await finishRun(run);
-  return Math.max(0, run.open.position - run.knownTo);
+  tell(run);
+  return stateOf(run);
 }
 
-/** State of reading one partition. */
-interface Run {
-  readonly options: IngestOptions;
-  readonly source: EventSource;
-  readonly shelf: SegmentShelf;
-  readonly closed: ClosedCheck | null;
-  readonly startOffset: number;
-  /** One after the last line that an earlier run committed. */
-  readonly knownTo: number;
-  /** Segments whose lines are judged again and compared, in order. */
-  readonly unchecked: Segment[];
-  readonly nextRange: (from: number) => OpenRange;
-  open: OpenRange;
-  committedTo: number;
-  committedMs: number;
-}
+const isDue = ({ options, committedMs }: PartitionRun): boolean =>
+  options.clock.nowMs() - committedMs >= COMMIT_MS;
 
-async function startRun(
-  options: IngestOptions,
-  partition: number,
-  segments: readonly Segment[],
-): Promise<Run> {
-  const { source, decoder, catalogue, clock, segmentLines = SEGMENT_LINES } = options;
-  const levels = levelsOf(segmentLines);
-  const leafLines = levels.at(-1)!;
-  const knownTo = segments.at(-1)?.manifest.content.to ?? 0;
-  const from = openRangeStart(segments, knownTo, segmentLines);
-  const before = segments.filter(({ manifest }) => manifest.content.from < from);
-  const unchecked = segments.filter(({ manifest }) => manifest.content.from >= from);
-  const window = duplicateWindow();
-  await restoreWindow(window, before, options);
-  const judge = judgeBlocks({ decoder, catalogue, window });
-  const nextRange = (from: number): OpenRange => {
-    const end = Math.floor(from / segmentLines) * segmentLines + segmentLines;
-    return openRange({ from, to: end }, { leafLines, judge });
-  };
-  const key = {
-    source: source.name,
-    partition,
-    decoder: decoder.name,
-    catalogueId: catalogue?.id ?? null,
-    leafLines,
-  };
-  const lastClosed = unchecked.length === 0 ? before.at(-1) : undefined;
-  return {
-    options,
-    source,
-    shelf: segmentShelf({ ...options, key, levels, committed: unchecked }),
-    closed: lastClosed === undefined ? null : closedCheck(lastClosed),
-    startOffset: lastClosed?.manifest.content.from ?? from,
-    knownTo,
-    unchecked,
-    nextRange,
-    open: nextRange(from),
-    committedTo: knownTo,
-    committedMs: clock.nowMs(),
-  };
-}
-
-/** First offset of the range that is not full; a segment that reaches into it opens it. */
-function openRangeStart(
-  segments: readonly Segment[],
-  knownTo: number,
-  segmentLines: number,
-): number {
-  const aligned = Math.floor(knownTo / segmentLines) * segmentLines;
-  const reaching = segments.find(({ manifest }) => manifest.content.to > aligned);
-  const first = segments[0]?.manifest.content.from ?? 0;
-  return Math.max(first, Math.min(aligned, reaching?.manifest.content.from ?? aligned));
-}
-
-async function takeBlock(run: Run, block: LineBlock): Promise<void> {
-  requireNoGap(run, block);
+async function takeBlock(run: PartitionRun, block: LineBlock): Promise<void> {
+  run.end = block.end ?? run.end;
+  await bridge(run, block);
   let line = run.closed?.take(block, 0) ?? 0;
   while (line < block.starts.length) {
-    const checkpoint = run.unchecked[0]?.manifest.content.to ?? Infinity;
-    line = run.open.take(block, line, Math.min(run.open.end, checkpoint));
-    if (run.open.position === checkpoint)
-      await requireSameLines(run.open, run.unchecked.shift()!, {
-        tables: run.options.tables,
-        isLast: run.unchecked.length === 0,
-      });
-    if (run.open.position === run.open.end) {
-      await commit(run);
-      run.open = run.nextRange(run.open.end);
-    }
+    const before = run.open.position;
+    line = run.open.take(block, line, Math.min(run.open.end, checkpointOf(run)));
+    run.newLines += Math.max(0, run.open.position - Math.max(before, run.knownTo));
+    await settle(run);
   }
-  tellProgress(run);
-  const due = run.options.clock.nowMs() - run.committedMs >= COMMIT_MS;
-  if (run.options.follow && due) await commit(run);
 }
 
-/** Lines that were never read must not be missing from the source. */
-function requireNoGap({ open, startOffset, source, knownTo }: Run, block: LineBlock): void {
-  const next = Math.max(startOffset, open.position);
-  const untouched = open.position === open.from && knownTo === 0;
+const checkpointOf = ({ unchecked }: PartitionRun): number =>
+  unchecked[0]?.manifest.content.to ?? Infinity;
+
+/** Compares what was read again, and commits a range that is full. */
+async function settle(run: PartitionRun): Promise<void> {
+  if (run.open.position === checkpointOf(run))
+    await requireSameLines(run.open, run.unchecked.shift()!, {
+      tables: run.options.tables,
+      isLast: run.unchecked.length === 0,
+    });
+  if (run.open.position !== run.open.end) return;
+  await commit(run);
+  run.open = run.nextRange(run.open.end);
+}
+
+/** Goes over the offsets before a block, if the source knows that there is nothing to read. */
+async function bridge(run: PartitionRun, block: LineBlock): Promise<void> {
+  const next = Math.max(run.startOffset, run.open.position);
+  if (block.before !== undefined) return skip(run, block.firstOffset, block.before);
+  const untouched = run.open.position === run.open.from && run.knownTo === 0;
   if (block.starts.length === 0 || block.firstOffset <= next || untouched) return;
   throw errorOf('SOURCE_GAP', {
-    source: source.name,
+    source: run.source.name,
     found: `line ${block.firstOffset} as the next one`,
     expected: `line ${next}`,
   });
 }
 
+async function skip(run: PartitionRun, to: number, why: OffsetGap): Promise<void> {
+  const from = run.open.position;
+  if (why === 'deleted' && to > from && from >= run.knownTo)
+    run.options.progress.say(lostWords(run, from, to));
+  while (run.open.position < to) {
+    run.open.skip(Math.min(to, run.open.end, checkpointOf(run)), why);
+    await settle(run);
+  }
+}
+
+const lostWords = ({ source, partition }: PartitionRun, from: number, to: number): string =>
+  `Lost: ${to - from} lines of ${source.name}, partition ${partition}, offsets ${from} to ${to - 1}. The source deleted them before they were read. Reading goes on behind them.`;
+
 /** Commits what is new; while lines that are committed already are read again, nothing is. */
-async function commit(run: Run): Promise<void> {
-  const { open, shelf, options } = run;
+async function commit(run: PartitionRun): Promise<void> {
+  const { open, shelf, options, partition } = run;
   run.committedMs = options.clock.nowMs();
   if (run.unchecked.length > 0 || open.position === open.from) return;
   await shelf.commit(open);
   await shelf.removeRetired(options.follow ? 'old' : 'all');
   run.committedTo = open.position;
-  tellProgress(run);
+  options.source.group?.committed(partition, run.committedTo);
 }
 
-async function finishRun(run: Run): Promise<void> {
+async function finishRun(run: PartitionRun): Promise<void> {
   const { options, open, source, unchecked, shelf, knownTo } = run;
   if (open.position < knownTo && !options.follow && !options.stop.aborted)
     throw replacedError(source.name, `${open.position} lines`, `at least ${knownTo}`);
@@ -157,10 +114,22 @@ async function finishRun(run: Run): Promise<void> {
   await shelf.removeRetired('all');
 }
 
-const tellProgress = ({ options, open }: Run): void =>
-  options.progress.update({
-    task: 'ingest',
-    done: open.position,
-    total: null,
-    unit: 'lines',
-  });
+const stateOf = ({
+  partition,
+  from,
+  committedTo,
+  end,
+  newLines,
+}: PartitionRun): PartitionState => ({
+  partition,
+  from,
+  committedTo,
+  end,
+  newLines,
+});
+
+function tell(run: PartitionRun): void {
+  const { options, open } = run;
+  options.onPartition?.(stateOf(run));
+  options.progress.update({ task: 'ingest', done: open.position, total: null, unit: 'lines' });
+}

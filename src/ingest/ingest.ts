@@ -4,11 +4,13 @@ import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { EventSource, LineDecoder } from '../events/index.ts';
-import { lockRole, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
+import { joinRole, lockRole, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
 import { findingsOf } from './findings.ts';
-import { ingestPartition } from './ingest-partition.ts';
+import { ingestAssigned } from './ingest-assigned.ts';
+import { ingestLocked } from './ingest-locked.ts';
+import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
-import { ledgerOf, liveSegments, sortSegments, type Segment } from './segment.ts';
+import { ledgerOf, liveSegments, type Segment } from './segment.ts';
 
 /** What an ingestion reads, judges with and writes to. */
 export interface IngestOptions {
@@ -26,6 +28,8 @@ export interface IngestOptions {
   readonly stop: AbortSignal;
   /** Offsets of a full segment, `SEGMENT_LINES` unless given. */
   readonly segmentLines?: number;
+  /** Hears of a partition whenever something came of it. */
+  readonly onPartition?: (state: PartitionState) => void;
 }
 
 /** What the home holds of a source after an ingestion. */
@@ -37,6 +41,8 @@ export interface IngestResult {
   readonly findings: readonly Finding[];
   readonly examples: readonly QuarantineExample[];
   readonly segments: readonly Segment[];
+  /** The partitions that this run read, in order. */
+  readonly partitions: readonly PartitionState[];
 }
 
 /**
@@ -44,51 +50,50 @@ export interface IngestResult {
  * that is are the segments themselves, so it can be killed at any moment and run again: ledger
  * and hashes come out as if nothing had happened.
  *
- * @throws ConflictError `HOME_LOCKED` while another process ingests into the home;
- *   DataError `FILE_REPLACED`, `SOURCE_GAP`, `FILE_DAMAGED`; UnavailableError `DISK_FULL`;
- *   what the source throws
+ * Members of one group on one source may do so at once, each with the partitions that it is
+ * given; a partition is read under a lock of its own.
+ *
+ * @throws ConflictError `HOME_LOCKED` while somebody else ingests into the home, or does not let
+ *   go of a partition; DataError `FILE_REPLACED`, `TOPIC_REPLACED`, `SOURCE_GAP`, `FILE_DAMAGED`;
+ *   UnavailableError `DISK_FULL`; what the source throws
  */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
-  const lock = lockRole(options.home, 'ingest');
+  const { home, source, follow } = options;
+  const { group } = source;
+  const lock =
+    group === undefined
+      ? lockRole(home, 'ingest')
+      : joinRole(home, 'ingest', `${source.name} ${group.name}`);
   try {
-    const partitions = await options.source.partitions();
-    const segments = await tidySegments(options);
-    const counts = await Promise.all(
-      partitions.map((partition) =>
-        ingestPartition(
-          options,
-          partition,
-          segments.filter(({ manifest }) => manifest.content.partition === partition),
-        ),
-      ),
-    );
+    const partitions =
+      group !== undefined && follow
+        ? await ingestAssigned(options, group)
+        : await Promise.all(
+            (await source.partitions()).map((partition) => ingestLocked(options, partition)),
+          );
     return await resultOf(
       options,
-      counts.reduce((sum, n) => sum + n, 0),
+      partitions.filter((state) => state !== null),
     );
   } finally {
     lock.release();
   }
 }
 
-const ofSource = ({ source }: IngestOptions, segments: readonly Segment[]): Segment[] =>
-  segments.filter(({ manifest }) => manifest.content.source === source.name);
-
-/** Live segments of the source, after removing what a crash left beside them. */
-async function tidySegments(options: IngestOptions): Promise<Segment[]> {
-  const { live, replaced } = await sortSegments(options.artifacts);
-  for (const { id } of ofSource(options, replaced)) await options.artifacts.remove('segment', id);
-  return ofSource(options, live);
-}
-
-async function resultOf(options: IngestOptions, newLines: number): Promise<IngestResult> {
-  const segments = ofSource(options, await liveSegments(options.artifacts));
-  const examples = await quarantineExamples(options.tables, segments);
+async function resultOf(
+  { source, artifacts, tables }: IngestOptions,
+  partitions: readonly PartitionState[],
+): Promise<IngestResult> {
+  const segments = (await liveSegments(artifacts)).filter(
+    ({ manifest }) => manifest.content.source === source.name,
+  );
+  const examples = await quarantineExamples(tables, segments);
   return {
     ledger: ledgerOf(segments),
-    newLines,
+    newLines: partitions.reduce((sum, { newLines }) => sum + newLines, 0),
     findings: findingsOf(segments, examples),
     examples,
     segments,
+    partitions,
   };
 }

@@ -1,27 +1,30 @@
-import { sha256 } from '../store/index.ts';
-import type { Range } from './ranges.ts';
+import type { LineBlock } from '../events/index.ts';
+import { rawLines } from './raw-lines.ts';
 import { hashOfDigests } from './segment-content.ts';
 
-const LINE_FEED = 10;
-
 /**
- * The hash over the raw lines of a range, as its segment has it: over the digests of its leaves.
+ * The hash over the raw lines of some blocks, as the segment that holds just them has it: over the
+ * digests of its leaves.
  *
- * @param bytes the lines from `from` on, each followed by a line feed; `null` is returned when they
- *   are not exactly as many as the range holds
+ * @param leafLines offsets of a leaf, of the segment's content
  */
-export function linesHashOf(
-  bytes: Uint8Array,
-  { from, to, leafLines }: Range & { readonly leafLines: number },
-): string | null {
+export function linesHashOf(blocks: readonly LineBlock[], leafLines: number): string {
   const digests: string[] = [];
-  let position = from;
-  let leafStart = 0;
-  for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, end + 1)) {
-    position++;
-    if (position % leafLines !== 0 && position !== to) continue;
-    digests.push(sha256(bytes.subarray(leafStart, end + 1)));
-    leafStart = end + 1;
-  }
-  return position === to && leafStart === bytes.length ? hashOfDigests(digests) : null;
+  const leaf = rawLines();
+  let number = -1;
+  const close = (): void => {
+    if (leaf.length > 0) digests.push(leaf.digest());
+    leaf.clear();
+  };
+  for (const block of blocks)
+    for (let line = 0; line < block.starts.length;) {
+      const offset = block.firstOffset + line;
+      if (Math.floor(offset / leafLines) !== number) close();
+      number = Math.floor(offset / leafLines);
+      const last = Math.min(block.starts.length, (number + 1) * leafLines - block.firstOffset);
+      leaf.append(block, line, last);
+      line = last;
+    }
+  close();
+  return hashOfDigests(digests);
 }

@@ -1,6 +1,7 @@
-import type { LineBlock } from '../events/index.ts';
+import type { LineBlock, OffsetGap } from '../events/index.ts';
 import type { JudgeBlock } from './judge-block.ts';
 import { leafAt, type Leaf } from './leaf.ts';
+import { layoutNotes, type LineLayout } from './line-layout.ts';
 import type { Range } from './ranges.ts';
 import { hashOfDigests } from './segment-content.ts';
 
@@ -9,15 +10,19 @@ export interface OpenRange {
   /** First offset it may hold, and the one after the last. */
   readonly from: number;
   readonly end: number;
-  /** One after the last line it holds. */
+  /** One after the last offset that it knows of. */
   readonly position: number;
   /**
    * Takes lines of a block, from `first` on, up to `limit` (an offset) or the end of the leaf.
    * @returns index of the first line of the block that it did not take
    */
   take(block: LineBlock, first: number, limit: number): number;
-  /** The leaves in a range that begins where one of them does. */
+  /** Goes on to an offset, up to the end, over offsets without a line. */
+  skip(to: number, why: OffsetGap): void;
+  /** The leaves in a range that begins where one of them may. */
   leavesIn(range: Range): Leaf[];
+  /** How the lines of a range lie. */
+  layoutIn(range: Range): LineLayout;
   /** Hash over the raw lines in a range, as a segment of that range has it. */
   linesHash(range: Range): string;
 }
@@ -28,29 +33,41 @@ export function openRange(
   { leafLines, judge }: { leafLines: number; judge: JudgeBlock },
 ): OpenRange {
   const leaves: Leaf[] = [];
+  const notes = layoutNotes();
+  let position = from;
+  let unsealed: Leaf | null = null;
+  const leafEndAt = (offset: number): number =>
+    Math.floor(offset / leafLines) * leafLines + leafLines;
+  const moveTo = (offset: number): void => {
+    position = offset;
+    if (unsealed === null || offset < leafEndAt(unsealed.from)) return;
+    unsealed.seal();
+    unsealed = null;
+  };
   const leavesIn = (range: Range): Leaf[] =>
     leaves.filter((leaf) => leaf.from >= range.from && leaf.from < range.to);
   return {
     from,
     end,
     get position() {
-      return leaves.at(-1)?.to ?? from;
+      return position;
     },
     take: (block, first, limit) => {
       const offset = block.firstOffset + first;
-      const leafEnd = Math.floor(offset / leafLines) * leafLines + leafLines;
-      let leaf = leaves.at(-1);
-      if (leaf === undefined || offset >= leafEndOf(leaf, leafLines))
-        leaves.push((leaf = leafAt(offset)));
-      const last = Math.min(block.starts.length, Math.min(leafEnd, limit) - block.firstOffset);
-      judge(block, { first, last }, leaf);
-      if (leaf.to === leafEnd) leaf.seal();
+      if (unsealed === null) leaves.push((unsealed = leafAt(offset)));
+      const upTo = Math.min(leafEndAt(offset), limit) - block.firstOffset;
+      const last = Math.min(block.starts.length, upTo);
+      judge(block, { first, last }, unsealed);
+      notes.lines(block, first, last);
+      moveTo(block.firstOffset + last);
       return last;
     },
+    skip: (to, why) => {
+      notes.gap({ from: position, to }, why);
+      moveTo(to);
+    },
     leavesIn,
+    layoutIn: (range) => notes.layoutIn(range),
     linesHash: (range) => hashOfDigests(leavesIn(range).map((leaf) => leaf.facts().linesDigest)),
   };
 }
-
-const leafEndOf = (leaf: Leaf, leafLines: number): number =>
-  Math.floor(leaf.from / leafLines) * leafLines + leafLines;

@@ -3,11 +3,9 @@ import { isUtf8 } from 'node:buffer';
 import type { LineDecoder } from '../events/index.ts';
 import type { DuplicateWindow } from '../quality/index.ts';
 import { sqlString, type Tables } from '../store/index.ts';
-import { archivedLines } from './archived-lines.ts';
+import { archivedBlocks } from './archived-blocks.ts';
 import type { Segment } from './segment.ts';
 import { SEGMENT_FILES } from './segment-files.ts';
-
-const LINE_FEED = 10;
 
 /**
  * Brings a window to where it stood after some segments of one partition: every line in them that
@@ -21,28 +19,29 @@ export async function restoreWindow(
   for (const { manifest } of segments)
     if (manifest.content.maxTimeMs !== null) window.advance(manifest.content.maxTimeMs);
   for (const segment of segments) {
-    const { maxTimeMs, from } = segment.manifest.content;
+    const { maxTimeMs } = segment.manifest.content;
     if (maxTimeMs === null || maxTimeMs < window.oldestMs) continue;
     const repaired = await repairedLines(tables, segment);
-    const bytes = await archivedLines(tables, segment);
-    let position = from;
-    for (let start = 0; start < bytes.length; position++) {
-      const end = bytes.indexOf(LINE_FEED, start);
-      remember(window, decoder, { bytes, start, end });
-      const line = repaired.get(position);
-      if (line !== undefined)
-        remember(window, decoder, { bytes: line, start: 0, end: line.length });
-      start = end + 1;
-    }
+    for (const { firstOffset, bytes, starts, ends } of await archivedBlocks(tables, segment))
+      for (let index = 0; index < starts.length; index++) {
+        remember(window, decoder, { bytes, start: starts[index]!, end: ends[index]! });
+        const line = repaired.get(firstOffset + index);
+        if (line !== undefined)
+          remember(window, decoder, { bytes: line, start: 0, end: line.length });
+      }
   }
 }
 
 function remember(
   window: DuplicateWindow,
   decoder: LineDecoder,
-  line: { bytes: Buffer; start: number; end: number },
+  line: { bytes: Uint8Array; start: number; end: number },
 ): void {
-  const slice = line.bytes.subarray(line.start, line.end);
+  const slice = Buffer.from(
+    line.bytes.buffer,
+    line.bytes.byteOffset + line.start,
+    line.end - line.start,
+  );
   const decoded = isUtf8(slice) ? decoder.decode(slice.toString('utf8')) : null;
   if (decoded?.ok) window.isRepeat(decoded.event.time.ms, line);
 }

@@ -11,6 +11,7 @@ export interface SegmentKey {
   readonly decoder: string;
   readonly catalogueId: string | null;
   readonly leafLines: number;
+  readonly identity?: string;
 }
 
 /** Joins the facts of a range's leaves, in order, to the content of its segment. */

@@ -42,11 +42,8 @@ export function segmentShelf(options: ShelfOptions): SegmentShelf {
   const commitPiece = async (open: OpenRange, piece: { from: number; to: number }) => {
     const leaves = open.leavesIn(piece);
     const closed = piece.to === open.end;
-    const content = contentOf(
-      key,
-      { ...piece, closed },
-      leaves.map((leaf) => leaf.facts()),
-    );
+    const facts = leaves.map((leaf) => leaf.facts());
+    const content = { ...contentOf(key, { ...piece, closed }, facts), ...open.layoutIn(piece) };
     const text = canonicalJson(content);
     const same = current.find(({ manifest }) => canonicalJson(manifest.content) === text);
     const committedAt = new Date(clock.nowMs()).toISOString();

@@ -1,4 +1,5 @@
 import { EMPTY_LEDGER, addLedgers, type Ledger } from '../domain/ledger.ts';
+import type { LineLayout } from './line-layout.ts';
 import type { Artifact, ArtifactStore } from '../store/index.ts';
 
 /** Lines whose ids a partial catalogue lacks: accepted, counted, with the first few ids. */
@@ -39,6 +40,8 @@ export type SegmentContent = {
   readonly unverifiedItems: Unverified;
   readonly unverifiedUsers: Unverified;
   readonly leafLines: number;
+  /** What tells the source from another of its name, where something does. */
+  readonly identity?: string;
   /** Over `position,line in canonical form` of each accepted event. */
   readonly rowsHash: string;
   /** Over `position,reason` of each quarantined line. */
@@ -50,7 +53,7 @@ export type SegmentContent = {
   /** Event time of the accepted events; `null` when there are none. */
   readonly minTimeMs: number | null;
   readonly maxTimeMs: number | null;
-};
+} & LineLayout;
 
 export type Segment = Artifact<SegmentContent>;
 

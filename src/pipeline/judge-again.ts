@@ -3,7 +3,7 @@ import type { LineRange } from '../datasets/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { EventSource, LineBlock, LineDecoder } from '../events/index.ts';
-import { blockOfLines, ingest, type Segment } from '../ingest/index.ts';
+import { blocksIn, ingest, type Segment } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
 
 /** The ports that lines are judged again with. */
@@ -23,8 +23,8 @@ export interface ArchivedLog {
   readonly lines: LineRange;
   /** Segments that hold those lines, in order. */
   readonly segments: readonly Segment[];
-  /** The raw lines of a segment, each followed by a line feed. */
-  readonly linesOf: (segment: Segment) => Promise<Uint8Array>;
+  /** The lines of a segment as they were read. */
+  readonly blocksOf: (segment: Segment) => Promise<readonly LineBlock[]>;
   /** Lines of a hole between two segments; without it a hole is an error. */
   readonly linesBetween?: (from: number, to: number) => AsyncIterable<LineBlock>;
   /** The decoder of the name that a segment carries. */
@@ -61,13 +61,16 @@ export const namedSnapshot =
 
 /** Archived lines, up to an offset, as the source they once came from. */
 function archivedSource(
-  { segments, lines, linesOf, linesBetween }: ArchivedLog,
+  { segments, lines, blocksOf, linesBetween }: ArchivedLog,
   end: number,
 ): EventSource {
   const last = Math.min(end, lines.to);
+  const identity = segments[0]?.manifest.content.identity;
   return {
     name: lines.source,
+    ...(identity === undefined ? {} : { identity }),
     partitions: async () => [lines.partition],
+    beginning: { isAsked: false, offsetOf: async () => lines.from },
     read: async function* (_partition, fromOffset) {
       let next = Math.max(fromOffset, lines.from);
       for (const segment of segments) {
@@ -75,8 +78,8 @@ function archivedSource(
         if (to <= fromOffset || from >= last) continue;
         if (from > next && linesBetween !== undefined) yield* linesBetween(next, from);
         next = to;
-        const block = blockOfLines(await linesOf(segment), from);
-        yield block.slice(Math.max(from, fromOffset), Math.min(to, last));
+        const wanted = { from: Math.max(from, fromOffset), to: Math.min(to, last) };
+        yield* blocksIn(await blocksOf(segment), wanted);
       }
     },
   };

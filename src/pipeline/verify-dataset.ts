@@ -6,7 +6,7 @@ import { buildDataset, type DatasetContent, type LineRange } from '../datasets/i
 import { errorOf } from '../domain/errors.ts';
 import { SILENT } from '../domain/progress.ts';
 import type { LineDecoder } from '../events/index.ts';
-import { archivedLines, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import { archivedBlocks, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
@@ -83,7 +83,7 @@ async function ingestAgain(
   await judgeAgain(clean, {
     lines,
     segments,
-    linesOf: (segment) => archivedLines(ports.tables, segment),
+    blocksOf: (segment) => archivedBlocks(ports.tables, segment),
     decoderOf: ports.decoderOf,
     snapshotOf: namedSnapshot(ports.artifacts),
   });

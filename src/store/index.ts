@@ -1,7 +1,7 @@
 export { sha256, hashOf, hashRows, hashFile } from './hash.ts';
 export { syncPath, renameDurably, writeFileDurably, diskFullOr } from './durable.ts';
 export { HOME_FORMAT, openHome, requireHome, type Home } from './home.ts';
-export { isRoleHeld, lockRole, type Lock } from './lock.ts';
+export { isRoleHeld, joinRole, lockRole, waitForRole, type Lock } from './lock.ts';
 export {
   ARTIFACT_FOLDERS,
   MANIFEST_FORMAT,

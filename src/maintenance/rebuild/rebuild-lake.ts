@@ -82,10 +82,10 @@ async function judgeAll(
       ...(readable === null
         ? {}
         : { linesBetween: (from, to) => blocksWithin(readable, { partition, from, to }) }),
-      linesOf: async (segment) => {
+      blocksOf: async (segment) => {
         const lines = await soundLines(options.tables, segment, source);
         if (lines.from === 'source') fromSource.add(segment.id);
-        return lines.bytes;
+        return lines.blocks;
       },
       decoderOf: options.decoderOf,
       snapshotOf: async (segment) => {

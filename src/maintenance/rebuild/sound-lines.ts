@@ -1,18 +1,16 @@
 import { errorOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { EventSource, LineBlock } from '../../events/index.ts';
-import { archivedLines, linesHashOf, type Segment } from '../../ingest/index.ts';
+import { archivedBlocks, blocksIn, linesHashOf, type Segment } from '../../ingest/index.ts';
 import type { Tables } from '../../store/index.ts';
 
-const LINE_FEED = 10;
-
-/** Where the raw lines of a segment came from. */
+/** Where the lines of a segment came from. */
 export interface SoundLines {
-  readonly bytes: Uint8Array;
+  readonly blocks: readonly LineBlock[];
   readonly from: 'archive' | 'source';
 }
 
 /**
- * The raw lines of a segment, from its archive, or where that is damaged from the source they once
+ * The lines of a segment, from its archive, or where that is damaged from the source they once
  * came from; held against the hash that the segment names.
  *
  * @param source what `--from` names; `null` without it
@@ -23,67 +21,65 @@ export async function soundLines(
   segment: Segment,
   source: EventSource | null,
 ): Promise<SoundLines> {
-  const archived = await archiveUnlessDamaged(tables, segment);
-  if (isSound(segment, archived)) return { bytes: archived, from: 'archive' };
   const { content } = segment.manifest;
+  const archived = await archiveUnlessDamaged(tables, segment);
+  if (isSound(segment, archived)) return { blocks: archived, from: 'archive' };
   const again = source?.name === content.source ? await readAgain(segment, source) : null;
-  if (isSound(segment, again)) return { bytes: again, from: 'source' };
+  if (isSound(segment, again)) return { blocks: again, from: 'source' };
   throw errorOf('LINES_LOST', {
     source: content.source,
     from: content.from,
     to: content.to,
-    found:
-      again !== null
-        ? 'other lines in the source'
-        : source === null
-          ? 'a damaged archive'
-          : `a damaged archive and another source, ${source.name}`,
+    found: foundWords(source, again !== null),
   });
 }
 
-function isSound({ manifest }: Segment, bytes: Uint8Array | null): bytes is Uint8Array {
-  return bytes !== null && linesHashOf(bytes, manifest.content) === manifest.content.linesHash;
+function foundWords(source: EventSource | null, wasRead: boolean): string {
+  if (wasRead) return 'other lines in the source';
+  return source === null
+    ? 'a damaged archive'
+    : `a damaged archive and another source, ${source.name}`;
 }
 
-async function archiveUnlessDamaged(tables: Tables, segment: Segment): Promise<Buffer | null> {
+function isSound(
+  { manifest: { content } }: Segment,
+  blocks: readonly LineBlock[] | null,
+): blocks is readonly LineBlock[] {
+  return blocks !== null && linesHashOf(blocks, content.leafLines) === content.linesHash;
+}
+
+async function archiveUnlessDamaged(tables: Tables, segment: Segment): Promise<LineBlock[] | null> {
   try {
-    return await archivedLines(tables, segment);
+    return await archivedBlocks(tables, segment);
   } catch (thrown) {
     if (thrown instanceof ShowrunnerError) return null;
     throw thrown;
   }
 }
 
-async function readAgain({ manifest }: Segment, source: EventSource): Promise<Buffer> {
-  const pieces: Buffer[] = [];
+/** The blocks are copied, for a source may use their memory again. */
+async function readAgain({ manifest }: Segment, source: EventSource): Promise<LineBlock[]> {
+  const blocks: LineBlock[] = [];
   for await (const block of blocksWithin(source, manifest.content))
-    for (let line = 0; line < block.starts.length; line++)
-      pieces.push(
-        Buffer.from(block.bytes.subarray(block.starts[line], block.ends[line])),
-        Buffer.of(LINE_FEED),
-      );
-  return Buffer.concat(pieces);
+    blocks.push({
+      ...block,
+      bytes: block.bytes.slice(),
+      starts: block.starts.slice(),
+      ends: block.ends.slice(),
+    });
+  return blocks;
 }
 
 /** What a source has of the lines [from, to) of a partition. */
 export async function* blocksWithin(
   source: EventSource,
-  {
-    partition,
-    from,
-    to,
-  }: { readonly partition: number; readonly from: number; readonly to: number },
+  range: { readonly partition: number; readonly from: number; readonly to: number },
 ): AsyncGenerator<LineBlock> {
   const stop = new AbortController();
-  for await (const block of source.read(partition, from, { follow: false, stop: stop.signal })) {
-    const count = Math.min(block.starts.length, to - block.firstOffset);
-    if (count <= 0) break;
-    yield {
-      ...block,
-      starts: block.starts.subarray(0, count),
-      ends: block.ends.subarray(0, count),
-    };
-    if (block.firstOffset + count >= to) break;
+  const options = { follow: false, stop: stop.signal };
+  for await (const block of source.read(range.partition, range.from, options)) {
+    yield* blocksIn([block], range);
+    if (block.firstOffset + block.starts.length >= range.to) break;
   }
   stop.abort();
 }

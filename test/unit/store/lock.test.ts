@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isRoleHeld, lockRole, openHome } from '../../../src/store/index.ts';
+import { isRoleHeld, joinRole, lockRole, openHome, waitForRole } from '../../../src/store/index.ts';
 import { temporaryFolder } from '../../support/installation.ts';
 
 describe('isRoleHeld', () => {
@@ -28,3 +29,84 @@ describe('isRoleHeld', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 });
+
+describe('joinRole', () => {
+  it('lets members of one team in together, and nobody else', () => {
+    const home = openHome(temporaryFolder());
+    const members = [joinRole(home, 'ingest', 'a'), joinRole(home, 'ingest', 'a')];
+    expect(isRoleHeld(home, 'ingest')).toBe(true);
+    expect(() => joinRole(home, 'ingest', 'b')).toThrow(new RegExp(`process ${process.pid}`));
+    expect(() => lockRole(home, 'ingest')).toThrow(new RegExp(`process ${process.pid}`));
+    for (const member of members) member.release();
+    joinRole(home, 'ingest', 'b').release();
+    expect(isRoleHeld(home, 'ingest')).toBe(false);
+  });
+
+  it('is refused while one does the role alone', () => {
+    const home = openHome(temporaryFolder());
+    const lock = lockRole(home, 'ingest');
+    expect(() => joinRole(home, 'ingest', 'a')).toThrow(/already does 'ingest'/);
+    lock.release();
+    joinRole(home, 'ingest', 'a').release();
+  });
+
+  it('does not count a member that no longer runs', () => {
+    const home = openHome(temporaryFolder());
+    const text = JSON.stringify({ pid: process.pid, startTicks: '1', team: 'b' });
+    writeFileSync(join(home.locks, 'ingest.1-1.member'), text);
+    joinRole(home, 'ingest', 'a').release();
+    expect(readdirSync(home.locks)).toEqual([]);
+  });
+});
+
+describe('waitForRole', () => {
+  const forever = new AbortController().signal;
+
+  it('waits for the one who holds it', async () => {
+    const home = openHome(temporaryFolder());
+    const first = lockRole(home, 'ingest');
+    const waiting = waitForRole(home, 'ingest', { waitMs: 60_000, stop: forever });
+    first.release();
+    (await waiting)!.release();
+    expect(isRoleHeld(home, 'ingest')).toBe(false);
+  });
+
+  it('is refused when the time is over, and gives nothing when stopped', async () => {
+    const home = openHome(temporaryFolder());
+    const first = lockRole(home, 'ingest');
+    await expect(waitForRole(home, 'ingest', { waitMs: 60, stop: forever })).rejects.toMatchObject({
+      code: 'HOME_LOCKED',
+    });
+    const stop = AbortSignal.abort();
+    expect(await waitForRole(home, 'ingest', { waitMs: 60, stop })).toBe(null);
+    first.release();
+  });
+});
+
+describe('taking over from a dead process', () => {
+  it('lets one of many processes in, whenever they find it', async () => {
+    const home = openHome(temporaryFolder());
+    const path = join(home.locks, 'ingest.lock');
+    const script = `
+      const { lockRole, openHome } = await import(${JSON.stringify(STORE)});
+      const home = openHome(${JSON.stringify(home.root)});
+      try { lockRole(home, 'ingest'); console.log('in'); setTimeout(() => {}, 3_000); }
+      catch (thrown) { console.log(thrown.code); }`;
+    writeFileSync(path, JSON.stringify({ pid: 2 ** 22 + 1, startTicks: '1' }));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => firstLine(script)));
+    expect(answers.filter((answer) => answer === 'in')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'HOME_LOCKED')).toHaveLength(5);
+  });
+});
+
+const STORE = new URL('../../../src/store/index.ts', import.meta.url).href;
+
+/** What a process says first. */
+function firstLine(script: string): Promise<string> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve) =>
+    child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString().trim())),
+  );
+}
