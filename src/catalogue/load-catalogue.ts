@@ -16,6 +16,8 @@ export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise
     userCoverage: coverageOf(content.userCount, content.usersComplete),
     hasItem: (id) => items.has(id),
     hasUser: (id) => users.has(id),
+    lacksItem: () => false,
+    lacksUser: () => false,
     item: (id) => items.get(id),
   };
 }

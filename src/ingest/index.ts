@@ -18,3 +18,4 @@ export {
   type Unverified,
 } from './segment.ts';
 export type { QuarantineExample } from './quarantine-examples.ts';
+export type { RepairExample } from './repair-examples.ts';

@@ -45,7 +45,7 @@ interface Run {
   readonly knownTo: number;
   /** Segments whose lines are judged again and compared, in order. */
   readonly unchecked: Segment[];
-  readonly nextRange: (from: number) => OpenRange;
+  readonly nextRange: (from: number, boundBefore: number) => OpenRange;
   open: OpenRange;
   committedTo: number;
   committedMs: number;
@@ -66,9 +66,9 @@ async function startRun(
   const window = duplicateWindow();
   await restoreWindow(window, before, options);
   const judge = judgeBlocks({ decoder, catalogue, window });
-  const nextRange = (from: number): OpenRange => {
+  const nextRange = (from: number, boundBefore: number): OpenRange => {
     const end = Math.floor(from / segmentLines) * segmentLines + segmentLines;
-    return openRange({ from, to: end }, { leafLines, judge });
+    return openRange({ from, to: end }, { leafLines, judge, boundBefore });
   };
   const key = {
     source: source.name,
@@ -87,7 +87,7 @@ async function startRun(
     knownTo,
     unchecked,
     nextRange,
-    open: nextRange(from),
+    open: nextRange(from, before.at(-1)?.manifest.content.userIdBound ?? 0),
     committedTo: knownTo,
     committedMs: clock.nowMs(),
   };
@@ -118,7 +118,7 @@ async function takeBlock(run: Run, block: LineBlock): Promise<void> {
       });
     if (run.open.position === run.open.end) {
       await commit(run);
-      run.open = run.nextRange(run.open.end);
+      run.open = run.nextRange(run.open.end, run.open.userIdBound);
     }
   }
   tellProgress(run);

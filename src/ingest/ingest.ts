@@ -8,6 +8,7 @@ import { lockRole, type ArtifactStore, type Home, type Tables } from '../store/i
 import { findingsOf } from './findings.ts';
 import { ingestPartition } from './ingest-partition.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
+import { repairExamples, type RepairExample } from './repair-examples.ts';
 import { ledgerOf, liveSegments, sortSegments, type Segment } from './segment.ts';
 
 /** What an ingestion reads, judges with and writes to. */
@@ -36,6 +37,7 @@ export interface IngestResult {
   readonly newLines: number;
   readonly findings: readonly Finding[];
   readonly examples: readonly QuarantineExample[];
+  readonly repairs: readonly RepairExample[];
   readonly segments: readonly Segment[];
 }
 
@@ -84,11 +86,13 @@ async function tidySegments(options: IngestOptions): Promise<Segment[]> {
 async function resultOf(options: IngestOptions, newLines: number): Promise<IngestResult> {
   const segments = ofSource(options, await liveSegments(options.artifacts));
   const examples = await quarantineExamples(options.tables, segments);
+  const repairs = await repairExamples(options.tables, segments);
   return {
     ledger: ledgerOf(segments),
     newLines,
-    findings: findingsOf(segments, examples),
+    findings: findingsOf(segments, examples, repairs),
     examples,
+    repairs,
     segments,
   };
 }

@@ -16,6 +16,8 @@ export interface OpenRange {
    * @returns index of the first line of the block that it did not take
    */
   take(block: LineBlock, first: number, limit: number): number;
+  /** Largest user id that the log has shown to be real up to `position`. */
+  readonly userIdBound: number;
   /** The leaves in a range that begins where one of them does. */
   leavesIn(range: Range): Leaf[];
   /** Hash over the raw lines in a range, as a segment of that range has it. */
@@ -25,7 +27,7 @@ export interface OpenRange {
 /** @param from first offset; @param end aligned to `leafLines` */
 export function openRange(
   { from, to: end }: Range,
-  { leafLines, judge }: { leafLines: number; judge: JudgeBlock },
+  { leafLines, judge, boundBefore }: { leafLines: number; judge: JudgeBlock; boundBefore: number },
 ): OpenRange {
   const leaves: Leaf[] = [];
   const leavesIn = (range: Range): Leaf[] =>
@@ -36,12 +38,15 @@ export function openRange(
     get position() {
       return leaves.at(-1)?.to ?? from;
     },
+    get userIdBound() {
+      return leaves.at(-1)?.users.after ?? boundBefore;
+    },
     take: (block, first, limit) => {
       const offset = block.firstOffset + first;
       const leafEnd = Math.floor(offset / leafLines) * leafLines + leafLines;
       let leaf = leaves.at(-1);
       if (leaf === undefined || offset >= leafEndOf(leaf, leafLines))
-        leaves.push((leaf = leafAt(offset)));
+        leaves.push((leaf = leafAt(offset, leaf?.users.after ?? boundBefore)));
       const last = Math.min(block.starts.length, Math.min(leafEnd, limit) - block.firstOffset);
       judge(block, { first, last }, leaf);
       if (leaf.to === leafEnd) leaf.seal();
