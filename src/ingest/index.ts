@@ -6,6 +6,7 @@ export { EVENT_COLUMNS } from './event-batch.ts';
 export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
+export { idsInLake } from './ids-in-lake.ts';
 export { archivedLines } from './archived-lines.ts';
 export { blockOfLines, type ArchivedBlock } from './block-of-lines.ts';
 export { linesHashOf } from './lines-hash-of.ts';
