@@ -60,14 +60,28 @@ describe('asking the APIs over HTTP', () => {
       const known = /^film\+\d$/.test(id);
       json(response, known ? movieBody(id) : { message: 'movie not found' });
     });
-    const result = await ask(address, { items: ['film+1', 'film+2', 'lost+1'] });
-    expect(result.found).toEqual(['film+1', 'film+2']);
-    expect(result.missing).toEqual(['lost+1']);
+    const api = catalogueHttp({ address, timing: steppedTiming(), concurrency: 1 });
+    const answers: CatalogueAnswer[] = [];
+    const options = { take: (a: CatalogueAnswer) => void answers.push(a), stop: NEVER };
+    for (const items of [
+      ['film+1', 'film+2', 'lost+1'],
+      ['film+3', 'film+4'],
+    ])
+      await api.ask({ items, users: [] }, { ...options, whenDown: 'wait' });
+    expect(answers.map(({ id, body }) => [id, body !== null])).toEqual([
+      ['film+1', true],
+      ['film+2', true],
+      ['lost+1', false],
+      ['film+3', true],
+      ['film+4', true],
+    ]);
     expect(paths).toEqual([
       '/movie/film+1,film+2,lost+1',
       '/movie/film+1',
       '/movie/film+2',
       '/movie/lost+1',
+      '/movie/film+3',
+      '/movie/film+4',
     ]);
   });
 
