@@ -3,6 +3,8 @@ export { openDuckDb, type DuckDbOptions } from './duckdb-tables.ts';
 export { openSqliteMetadata, sqliteDamage } from './sqlite-metadata.ts';
 export { fileSource } from './file-source.ts';
 export { readInteractionFile } from './interaction-file.ts';
+export { catalogueHttp, type CatalogueHttpOptions } from './catalogue-http.ts';
+export { realTiming, type HttpTiming } from './catalogue-http-timing.ts';
 export { movieFile, userFile } from './file-catalogue.ts';
 export { openMovielens, type Movielens } from './movielens.ts';
 export { MOVIELENS_DECODERS } from './movielens-layout.ts';

@@ -1,61 +1,40 @@
 import { join } from 'node:path';
-import type { Item } from '../domain/catalogue-records.ts';
-import { itemId, type ItemId, type UserId } from '../domain/ids.ts';
+import type { ItemId, UserId } from '../domain/ids.ts';
 import { sqlString, type Tables } from '../store/index.ts';
 import type { Catalogue, Coverage } from './catalogue.ts';
+import { readItems, readMissing } from './read-tables.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Reads a snapshot into memory for look-ups: some 100 bytes a user, 500 an item. */
 export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise<Catalogue> {
   const { content } = snapshot.manifest;
-  const items = await loadItems(tables, join(snapshot.folder, 'items.parquet'));
+  const rows = await readItems(tables, join(snapshot.folder, 'items.parquet'));
+  const items = new Map(rows.map((item) => [item.itemId, item]));
   const users = await loadUserIds(tables, join(snapshot.folder, 'users.parquet'));
+  const missing = content.missing
+    ? await readMissing(tables, join(snapshot.folder, 'missing.parquet'))
+    : [];
+  const idsOf = (kind: 'item' | 'user'): Set<string> =>
+    new Set(missing.filter((row) => row.kind === kind).map(({ id }) => id));
+  const [lackedItems, lackedUsers] = [idsOf('item'), idsOf('user')];
   return {
     id: snapshot.id,
-    itemCoverage: coverageOf(content.itemCount, content.itemsComplete),
-    userCoverage: coverageOf(content.userCount, content.usersComplete),
+    itemCoverage: content.missing?.items
+      ? 'live'
+      : coverageOf(content.itemCount, content.itemsComplete),
+    userCoverage: content.missing?.users
+      ? 'live'
+      : coverageOf(content.userCount, content.usersComplete),
     hasItem: (id) => items.has(id),
     hasUser: (id) => users.has(id),
-    item: (id) => items.get(id),
+    lacksItem: (id) => lackedItems.has(id),
+    lacksUser: (id) => lackedUsers.has(id),
+    item: (id: ItemId) => items.get(id),
   };
 }
 
 const coverageOf = (count: number, complete: boolean): Coverage =>
   count === 0 ? 'none' : complete ? 'complete' : 'partial';
-
-interface ItemRow {
-  readonly item_id: string;
-  readonly title: string;
-  readonly genres: readonly string[];
-  readonly runtime_minutes: number | null;
-  readonly release_year: number | null;
-  readonly language: string | null;
-  readonly collection: string | null;
-  readonly release_date: string | null;
-  readonly production_companies: readonly string[];
-  readonly licence_cost: number | null;
-}
-
-async function loadItems(tables: Tables, path: string): Promise<Map<ItemId, Item>> {
-  const rows = await tables.rows<ItemRow>(`SELECT * FROM read_parquet(${sqlString(path)})`);
-  return new Map(
-    rows.map((row) => [
-      itemId(row.item_id),
-      {
-        itemId: itemId(row.item_id),
-        title: row.title,
-        genres: row.genres,
-        runtimeMinutes: row.runtime_minutes,
-        releaseYear: row.release_year,
-        language: row.language,
-        collection: row.collection,
-        releaseDate: row.release_date,
-        productionCompanies: row.production_companies,
-        licenceCost: row.licence_cost,
-      },
-    ]),
-  );
-}
 
 async function loadUserIds(tables: Tables, path: string): Promise<Set<UserId>> {
   const ids = new Set<UserId>();

@@ -11,7 +11,8 @@ import {
 
 /**
  * What a catalogue snapshot says of itself. Files: `items.parquet`, `users.parquet`, sorted by id;
- * a kind that was never given has an empty table and the count 0.
+ * a kind that was never given has an empty table and the count 0. One that an API answered for has
+ * `missing.parquet` too, and `quality.json` with what its answers gave to find.
  */
 export type SnapshotContent = {
   /** SHA-256 over the canonical JSON of the rows, sorted by id, one a line. */
@@ -28,6 +29,18 @@ export type SnapshotContent = {
   readonly timeless: boolean;
   /** The instant from which on it may be used; `null` when timeless. */
   readonly knownFromMs: number | null;
+  /** Present when an API answered for one of the kinds. */
+  readonly missing?: MissingFacts;
+};
+
+/** The ids that an API said there are not. */
+export type MissingFacts = {
+  /** SHA-256 over the rows `kind, id, asked_ms`, sorted. */
+  readonly hash: string;
+  readonly count: number;
+  /** Whether the kind is answered for by the API, so that absence is a matter of asking. */
+  readonly items: boolean;
+  readonly users: boolean;
 };
 
 export type Snapshot = Artifact<SnapshotContent>;

@@ -1,5 +1,7 @@
 import type { Item, User } from '../domain/catalogue-records.ts';
+
 import type { ColumnType, Tables } from '../store/index.ts';
+import type { MissingId } from './read-tables.ts';
 
 const ITEM_COLUMNS = {
   item_id: 'VARCHAR',
@@ -36,6 +38,27 @@ export const writeItems = (tables: Tables, path: string, items: readonly Item[])
       items.map((item) => item.releaseDate ?? null),
       items.map((item) => item.productionCompanies ?? []),
       items.map((item) => item.licenceCost ?? null),
+    ],
+  });
+
+const MISSING_COLUMNS = {
+  kind: 'VARCHAR',
+  id: 'VARCHAR',
+  asked_ms: 'BIGINT',
+} as const satisfies Record<string, ColumnType>;
+
+/** Writes `missing.parquet`. */
+export const writeMissing = (
+  tables: Tables,
+  path: string,
+  missing: readonly MissingId[],
+): Promise<void> =>
+  writeRows(tables, path, {
+    columns: MISSING_COLUMNS,
+    values: [
+      missing.map(({ kind }) => kind),
+      missing.map(({ id }) => id),
+      missing.map(({ askedMs }) => askedMs),
     ],
   });
 

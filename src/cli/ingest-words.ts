@@ -31,7 +31,9 @@ export function ingestWords(result: IngestResult, seconds: number): string {
     row(kind, ledger.accepted[kind]),
   );
   const rest = [
+    ledger.repaired > 0 ? repaired(result) : [],
     ledger.duplicate > 0 ? [row('duplicate', ledger.duplicate)] : [],
+    ledger.pending > 0 ? [row('waiting for the catalogue', ledger.pending)] : [],
     Object.entries(ledger.quarantined).flatMap(([reason, lines]) =>
       quarantined(result, reason, lines),
     ),
@@ -61,6 +63,18 @@ function unusable({ read, quarantined }: Ledger): Finding[] {
 
 const row = (name: string, lines: number): string => `  ${count(lines).padStart(14)}  ${name}`;
 
+function repaired({ ledger, repairs }: IngestResult): string[] {
+  return [
+    row('repaired', ledger.repaired),
+    ...repairs
+      .slice(0, 3)
+      .flatMap(({ position, line, repaired }) => [
+        `${' '.repeat(18)}line ${position + 1}: ${printable(line)}`,
+        `${' '.repeat(18)}${' '.repeat(String(position + 1).length)}    is: ${printable(repaired)}`,
+      ]),
+  ];
+}
+
 function quarantined(result: IngestResult, reason: string, lines: number): string[] {
   const examples = result.examples.filter((example) => example.reason === reason);
   return [
@@ -72,8 +86,9 @@ function quarantined(result: IngestResult, reason: string, lines: number): strin
   ];
 }
 
-/** The quarantine has its rows already. */
-const isNews = ({ check }: Finding): boolean => !check.startsWith('quarantined-');
+/** What was repaired or set aside has its rows already. */
+const isNews = ({ check }: Finding): boolean =>
+  !check.startsWith('quarantined-') && check !== 'repaired';
 
 /** A line of the log may hold anything, also what makes a terminal do things. */
 const printable = (text: string): string =>

@@ -211,6 +211,18 @@ export const ERROR_TABLE = {
     (d) =>
       `No row of ${d.path} can be used: found ${d.found}, expected at least one good row. Check that it is the right file.`,
   ),
+  CATALOGUE_UNREACHABLE: entry(
+    'unavailable',
+    { address: 'http://127.0.0.1:8080', found: 'connect ECONNREFUSED 127.0.0.1:8080' },
+    (d) =>
+      `The catalogue APIs at ${d.address} do not answer: found '${d.found}', expected answers to /user/<id> and /movie/<id>. Check the address and that the service runs, then start again; answers that came before are kept.`,
+  ),
+  CATALOGUE_IDS: entry(
+    'input',
+    { where: 'ids.txt line 3', found: 'a b', expected: 'a movie id or a user id' },
+    (d) =>
+      `The ids to ask about cannot be used: found '${d.found}' in ${d.where}, expected ${d.expected}. Correct that and start again.`,
+  ),
   MOVIELENS_MEMBERS: entry(
     'data',
     { path: 'ml.zip', found: 'readme.txt', expected: 'ratings.csv and movies.csv' },

@@ -1,5 +1,6 @@
 import type { EventTime } from '../domain/event-time.ts';
 import { itemId, userId, type UserId } from '../domain/ids.ts';
+import { damagedPart } from './damaged-part.ts';
 import { decodeRecommendation } from './decode-recommendation.ts';
 import { decodeTime } from './decode-time.ts';
 import { isItemId } from './item-id-grammar.ts';
@@ -41,7 +42,11 @@ export function decodeLine(line: string): DecodedLine {
 }
 
 /** The decoder of the movie service's log. */
-export const movielogDecoder: LineDecoder = { name: 'movielog/1', decode: decodeLine };
+export const movielogDecoder: LineDecoder = {
+  name: 'movielog/1',
+  decode: decodeLine,
+  damagedPart,
+};
 
 function decodeEvent(line: string, at: number, who: Who): DecodedLine {
   if (line.startsWith(WATCH, at)) return decodeWatch(line, at + WATCH.length, who);

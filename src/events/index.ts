@@ -1,5 +1,6 @@
 export { QUARANTINE_REASONS, type QuarantineReason } from './reasons.ts';
 export { rejected, type DecodedLine, type LineDecoder } from './line-decoder.ts';
+export type { Span } from './damaged-part.ts';
 export {
   decodeLine,
   movielogDecoder,

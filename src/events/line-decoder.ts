@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../domain/stream-event.ts';
+import type { Span } from './damaged-part.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from './reasons.ts';
 
 /** What a decoder makes of one line: an event, or the reason why there is none. */
@@ -12,6 +13,11 @@ export interface LineDecoder {
   readonly name: string;
   /** @param line one line, without its line end */
   readonly decode: (line: string) => DecodedLine;
+  /**
+   * Where one character too many must be for a line to be unusable for a reason; `null` when none
+   * explains it. Absent for a format whose lines are never damaged in that way: nothing is repaired.
+   */
+  readonly damagedPart?: (line: string, reason: QuarantineReason) => Span | null;
 }
 
 /** A line that cannot be used. */

@@ -16,6 +16,8 @@ export const QUARANTINE_REASONS = Object.freeze({
   bad_recommendation: 'Host, status, result or latency of a recommendation line is broken.',
   unknown_item: 'The complete catalogue does not have this movie.',
   unknown_user: 'The complete catalogue does not have this user.',
+  minute_past_end: 'The movie is over before this minute.',
+  ambiguous_repair: 'One character is too many, and more than one line can have been meant.',
 } as const);
 
 export type QuarantineReason = keyof typeof QUARANTINE_REASONS;

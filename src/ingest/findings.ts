@@ -1,21 +1,27 @@
 import type { Finding } from '../domain/finding.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
 import type { QuarantineExample } from './quarantine-examples.ts';
-import { ledgerOf, type Segment, type SegmentContent } from './segment.ts';
+import type { RepairExample } from './repair-examples.ts';
+import { ledgerOf, type Segment, type SegmentContent, type Unverified } from './segment.ts';
 import { joined } from './segment-content.ts';
 
 /** What there is to say about the lines of some segments, beyond their ledger. */
 export function findingsOf(
   segments: readonly Segment[],
   examples: readonly QuarantineExample[],
+  repairs: readonly RepairExample[] = [],
 ): Finding[] {
   const contents = segments.map(({ manifest }) => manifest.content);
+  const ledger = ledgerOf(segments);
   return [
     ...lostLines(contents),
     ...withoutCatalogue(contents),
     ...unverified('item', joined(contents.map((content) => content.unverifiedItems))),
     ...unverified('user', joined(contents.map((content) => content.unverifiedUsers))),
-    ...quarantined(ledgerOf(segments).quarantined, examples),
+    ...doubtfulMinutes(joined(contents.flatMap((content) => content.unverifiedMinutes ?? []))),
+    ...repaired(ledger.repaired, repairs),
+    ...waiting(ledger.pending),
+    ...quarantined(ledger.quarantined, examples),
   ];
 }
 
@@ -69,6 +75,45 @@ function unverified(
       message: `${lines} lines name a ${word} that the catalogue lacks; it is not declared complete, so they are accepted.`,
       count: lines,
       examples,
+    },
+  ];
+}
+
+function doubtfulMinutes({ lines, examples }: Unverified): Finding[] {
+  if (lines === 0) return [];
+  return [
+    {
+      check: 'unverified-minute',
+      severity: 'warn',
+      message: `${lines} lines name a minute behind the end of the movie; the catalogue is not declared complete and may know another cut, so they are accepted.`,
+      count: lines,
+      examples,
+    },
+  ];
+}
+
+function repaired(lines: number, examples: readonly RepairExample[]): Finding[] {
+  if (lines === 0) return [];
+  return [
+    {
+      check: 'repaired',
+      severity: 'note',
+      message: `${lines} lines were repaired: one character was too many, and only one line can have been meant.`,
+      count: lines,
+      examples: examples.map(({ line, repaired }) => `${line} → ${repaired}`),
+    },
+  ];
+}
+
+function waiting(lines: number): Finding[] {
+  if (lines === 0) return [];
+  return [
+    {
+      check: 'pending',
+      severity: 'warn',
+      message: `${lines} lines wait for the catalogue to say whether their movie and user exist; they settle when it answers.`,
+      count: lines,
+      examples: [],
     },
   ];
 }

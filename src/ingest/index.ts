@@ -7,6 +7,7 @@ export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedBlocks, blocksIn } from './archived-blocks.ts';
+export { idsInLake } from './ids-in-lake.ts';
 export { archivedLines } from './archived-lines.ts';
 export { linesHashOf } from './lines-hash-of.ts';
 export { lagOf, type PartitionState } from './partition-state.ts';
@@ -20,3 +21,4 @@ export {
   type Unverified,
 } from './segment.ts';
 export type { QuarantineExample } from './quarantine-examples.ts';
+export type { RepairExample } from './repair-examples.ts';

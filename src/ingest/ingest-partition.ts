@@ -66,7 +66,7 @@ async function settle(run: PartitionRun): Promise<void> {
     });
   if (run.open.position !== run.open.end) return;
   await commit(run);
-  run.open = run.nextRange(run.open.end);
+  run.open = run.nextRange(run.open.end, run.open.userIdBound);
 }
 
 /** Goes over the offsets before a block, if the source knows that there is nothing to read. */

@@ -10,6 +10,7 @@ import { ingestAssigned } from './ingest-assigned.ts';
 import { ingestLocked } from './ingest-locked.ts';
 import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
+import { repairExamples, type RepairExample } from './repair-examples.ts';
 import { ledgerOf, liveSegments, type Segment } from './segment.ts';
 
 /** What an ingestion reads, judges with and writes to. */
@@ -40,6 +41,7 @@ export interface IngestResult {
   readonly newLines: number;
   readonly findings: readonly Finding[];
   readonly examples: readonly QuarantineExample[];
+  readonly repairs: readonly RepairExample[];
   readonly segments: readonly Segment[];
   /** The partitions that this run read, in order. */
   readonly partitions: readonly PartitionState[];
@@ -88,11 +90,13 @@ async function resultOf(
     ({ manifest }) => manifest.content.source === source.name,
   );
   const examples = await quarantineExamples(tables, segments);
+  const repairs = await repairExamples(tables, segments);
   return {
     ledger: ledgerOf(segments),
     newLines: partitions.reduce((sum, { newLines }) => sum + newLines, 0),
-    findings: findingsOf(segments, examples),
+    findings: findingsOf(segments, examples, repairs),
     examples,
+    repairs,
     segments,
     partitions,
   };

@@ -1,6 +1,7 @@
 import type { Ledger } from '../domain/ledger.ts';
 import type { EventKind, StreamEvent } from '../domain/stream-event.ts';
 import type { QuarantineReason } from '../events/index.ts';
+import { userIdBound, type UserIdBound } from '../quality/index.ts';
 import { sha256 } from '../store/index.ts';
 import { rawLines, type RawLines } from './raw-lines.ts';
 import { UNVERIFIED_EXAMPLES, type Unverified } from './segment.ts';
@@ -10,6 +11,8 @@ export interface LeafFacts {
   readonly ledger: Ledger;
   readonly unverifiedItems: Unverified;
   readonly unverifiedUsers: Unverified;
+  readonly unverifiedMinutes: Unverified;
+  readonly userIdBound: number;
   readonly rowsDigest: string;
   readonly quarantineDigest: string;
   readonly pendingDigest: string;
@@ -53,6 +56,8 @@ export interface Leaf {
   /** One after the last line. */
   to: number;
   readonly raw: RawLines;
+  /** Users of the lines that decode and repeat nothing, whatever the catalogue says of them. */
+  readonly users: UserIdBound;
   /** Lines with a row in the events, the repaired ones among them. */
   readonly accepted: LinePlaces;
   readonly rejected: LinePlaces;
@@ -70,17 +75,18 @@ export interface Leaf {
   pend(place: LinePlace): void;
   reject(place: LinePlace, reason: QuarantineReason): void;
   countDuplicate(): void;
-  noteUnverified(what: 'item' | 'user', id: string): void;
+  noteUnverified(what: 'item' | 'user' | 'minute', id: string): void;
   facts(): LeafFacts;
   /** Says that no line will come any more, so that what only facts need can be let go. */
   seal(): void;
 }
 
-/** A leaf without a line. */
-export function leafAt(from: number): Leaf {
+/** A leaf without a line. @param boundBefore largest user id that the leaves before it show */
+export function leafAt(from: number, boundBefore = 0): Leaf {
   const counts: Record<EventKind, number> = { watch: 0, rating: 0, recommendation: 0, account: 0 };
   const quarantined: Partial<Record<QuarantineReason, number>> = {};
-  const unverified = { item: noted(), user: noted() };
+  const unverified = { item: noted(), user: noted(), minute: noted() };
+  const users = userIdBound(boundBefore);
   const raw = rawLines();
   const accepted = places();
   const rejected = places();
@@ -109,6 +115,8 @@ export function leafAt(from: number): Leaf {
       },
       unverifiedItems: unverified.item.value(),
       unverifiedUsers: unverified.user.value(),
+      unverifiedMinutes: unverified.minute.value(),
+      userIdBound: users.after,
       rowsDigest: sha256(rows[0]!),
       quarantineDigest: sha256(quarantine.join('')),
       pendingDigest: sha256(pending.positions.map((position) => `${position}\n`).join('')),
@@ -128,6 +136,7 @@ export function leafAt(from: number): Leaf {
     from,
     to: from,
     raw,
+    users,
     accepted,
     rejected,
     reasons,

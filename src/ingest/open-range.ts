@@ -19,6 +19,8 @@ export interface OpenRange {
   take(block: LineBlock, first: number, limit: number): number;
   /** Goes on to an offset, up to the end, over offsets without a line. */
   skip(to: number, why: OffsetGap): void;
+  /** Largest user id that the log has shown to be real up to `position`. */
+  readonly userIdBound: number;
   /** The leaves in a range that begins where one of them may. */
   leavesIn(range: Range): Leaf[];
   /** How the lines of a range lie. */
@@ -30,7 +32,7 @@ export interface OpenRange {
 /** @param from first offset; @param end aligned to `leafLines` */
 export function openRange(
   { from, to: end }: Range,
-  { leafLines, judge }: { leafLines: number; judge: JudgeBlock },
+  { leafLines, judge, boundBefore }: { leafLines: number; judge: JudgeBlock; boundBefore: number },
 ): OpenRange {
   const leaves: Leaf[] = [];
   const notes = layoutNotes();
@@ -52,9 +54,13 @@ export function openRange(
     get position() {
       return position;
     },
+    get userIdBound() {
+      return leaves.at(-1)?.users.after ?? boundBefore;
+    },
     take: (block, first, limit) => {
       const offset = block.firstOffset + first;
-      if (unsealed === null) leaves.push((unsealed = leafAt(offset)));
+      if (unsealed === null)
+        leaves.push((unsealed = leafAt(offset, leaves.at(-1)?.users.after ?? boundBefore)));
       const upTo = Math.min(leafEndAt(offset), limit) - block.firstOffset;
       const last = Math.min(block.starts.length, upTo);
       judge(block, { first, last }, unsealed);

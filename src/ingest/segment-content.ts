@@ -29,6 +29,8 @@ export function contentOf(
     ledger: leaves.reduce((sum, { ledger }) => addLedgers(sum, ledger), EMPTY_LEDGER),
     unverifiedItems: joined(leaves.map((leaf) => leaf.unverifiedItems)),
     unverifiedUsers: joined(leaves.map((leaf) => leaf.unverifiedUsers)),
+    unverifiedMinutes: joined(leaves.map((leaf) => leaf.unverifiedMinutes)),
+    userIdBound: leaves.at(-1)?.userIdBound ?? 0,
     rowsHash: hashOfDigests(leaves.map((leaf) => leaf.rowsDigest)),
     quarantineHash: hashOfDigests(leaves.map((leaf) => leaf.quarantineDigest)),
     pendingHash: hashOfDigests(leaves.map((leaf) => leaf.pendingDigest)),

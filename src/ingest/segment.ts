@@ -39,6 +39,10 @@ export type SegmentContent = {
   readonly ledger: { readonly [K in keyof Ledger]: Ledger[K] };
   readonly unverifiedItems: Unverified;
   readonly unverifiedUsers: Unverified;
+  /** Minutes beyond the runtime that a partial catalogue knows; absent in older segments. */
+  readonly unverifiedMinutes?: Unverified;
+  /** Largest user id that the log has shown to be real up to here; absent in older segments. */
+  readonly userIdBound?: number;
   readonly leafLines: number;
   /** What tells the source from another of its name, where something does. */
   readonly identity?: string;

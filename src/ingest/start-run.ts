@@ -24,7 +24,7 @@ export interface PartitionRun {
   readonly knownTo: number;
   /** Segments whose lines are judged again and compared, in order. */
   readonly unchecked: Segment[];
-  readonly nextRange: (from: number) => OpenRange;
+  readonly nextRange: (from: number, boundBefore: number) => OpenRange;
   open: OpenRange;
   committedTo: number;
   committedMs: number;
@@ -53,9 +53,9 @@ export async function startRun(
   const window = duplicateWindow();
   await restoreWindow(window, before, options);
   const judge = judgeBlocks({ decoder, catalogue, window });
-  const nextRange = (from: number): OpenRange => {
+  const nextRange = (from: number, boundBefore: number): OpenRange => {
     const end = Math.floor(from / segmentLines) * segmentLines + segmentLines;
-    return openRange({ from, to: end }, { leafLines, judge });
+    return openRange({ from, to: end }, { leafLines, judge, boundBefore });
   };
   const key = {
     source: source.name,
@@ -78,7 +78,7 @@ export async function startRun(
     knownTo,
     unchecked,
     nextRange,
-    open: nextRange(from),
+    open: nextRange(from, before.at(-1)?.manifest.content.userIdBound ?? 0),
     committedTo: knownTo,
     committedMs: clock.nowMs(),
     end: null,

@@ -9,7 +9,9 @@ import { standingOf, type Standing } from './standing.ts';
 export function checkItem(event: StreamEvent, catalogue: Catalogue): Standing {
   const { itemCoverage } = catalogue;
   if (event.kind === 'account' || itemCoverage === 'none') return 'known';
-  if (event.kind !== 'recommendation')
-    return standingOf(itemCoverage, catalogue.hasItem(event.itemId));
+  if (event.kind !== 'recommendation') {
+    const { itemId } = event;
+    return standingOf(itemCoverage, catalogue.hasItem(itemId), () => catalogue.lacksItem(itemId));
+  }
   return event.itemIds.every((itemId) => catalogue.hasItem(itemId)) ? 'known' : 'unverified';
 }

@@ -8,6 +8,7 @@ import { standingOf, type Standing } from './standing.ts';
  */
 export function checkUser(event: StreamEvent, catalogue: Catalogue): Standing {
   const { userCoverage } = catalogue;
+  const { userId } = event;
   if (userCoverage === 'none' || event.kind === 'account') return 'known';
-  return standingOf(userCoverage, catalogue.hasUser(event.userId));
+  return standingOf(userCoverage, catalogue.hasUser(userId), () => catalogue.lacksUser(userId));
 }

@@ -1,4 +1,15 @@
 export type { Standing } from './standing.ts';
 export { checkItem } from './check-item.ts';
+export { checkMinute, type MinuteStanding } from './check-minute.ts';
 export { checkUser } from './check-user.ts';
 export { duplicateWindow, WINDOW_HOURS, type DuplicateWindow } from './duplicate-window.ts';
+export { judgeEvent, type EventVerdict } from './judge-event.ts';
+export {
+  candidatesOf,
+  repairLine,
+  standingOfCandidate,
+  type RepairAttempt,
+  type RepairCandidate,
+  type RepairGrounds,
+} from './repair-line.ts';
+export { userIdBound, type UserIdBound } from './user-id-bound.ts';

@@ -142,6 +142,8 @@ describe('ingesting a file', () => {
       userCoverage: 'complete',
       hasItem: (id) => id !== 'film+3',
       hasUser: (id) => id !== '5',
+      lacksItem: () => false,
+      lacksUser: () => false,
       item: () => undefined,
     };
     const some = await ingestFile(await temporaryInstallation(), path, { catalogue: known });

@@ -9,6 +9,8 @@ const knowing = (coverage: Coverage): Catalogue => ({
   userCoverage: coverage,
   hasItem: (id) => id === 'film+1',
   hasUser: (id) => id === '1',
+  lacksItem: () => false,
+  lacksUser: () => false,
   item: () => undefined,
 });
 const event = (line: string) => {
