@@ -13,4 +13,4 @@ export {
   type SegmentContent,
   type Unverified,
 } from './segment.ts';
-export type { QuarantineExample } from './quarantine-examples.ts';
+export { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';

@@ -2,3 +2,24 @@ export type { Standing } from './standing.ts';
 export { checkItem } from './check-item.ts';
 export { checkUser } from './check-user.ts';
 export { duplicateWindow, WINDOW_HOURS, type DuplicateWindow } from './duplicate-window.ts';
+export {
+  checkContracts,
+  CONTRACT_TABLES,
+  KIND_NAMES,
+  KINDS,
+  loadContracts,
+  QUALITY,
+  qualityFacts,
+  qualityJsonSchema,
+  SHIPPED_CONTRACTS,
+  type Contract,
+  type Contracts,
+  type ContractTable,
+  type DataInScope,
+  type JudgedDay,
+  type KindFacts,
+  type KindName,
+  type Quality,
+  type QualityFacts,
+  type SetAside,
+} from './contract/index.ts';
