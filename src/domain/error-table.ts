@@ -256,6 +256,32 @@ export const ERROR_TABLE = {
       `There is nothing to build a dataset from: found ${d.found}, expected accepted events in the lake. Ingest some first: npx showrunner ingest --from file:PATH`,
   ),
 
+  // quality
+  CONTRACT_INVALID: entry(
+    'input',
+    {
+      file: 'contracts/events.yaml',
+      line: 12,
+      field: 'schema[0].properties[2].quality[0].metirc',
+      found: 'an unknown key',
+      expected: 'one of metric, unit; the nearest is metric',
+    },
+    (d) =>
+      `The contract ${d.file} cannot be used, line ${d.line}: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line.`,
+  ),
+  CONTRACTS_MISSING: entry(
+    'input',
+    { folder: 'contracts' },
+    (d) =>
+      `There are no contracts in ${d.folder}: found no such folder, expected one with events.yaml, users.yaml or movies.yaml. Correct --contracts, or leave it out for those of the home or the shipped ones.`,
+  ),
+  CHECK_DAY_EMPTY: entry(
+    'notFound',
+    { day: '2026-03-01', found: 'lines from 2026-01-05 to 2026-01-12' },
+    (d) =>
+      `There is nothing to check of ${d.day}: found ${d.found}, expected a line of that day (UTC) in the lake. Ingest the log of that day, or choose another day.`,
+  ),
+
   // evaluation
   SPLIT_IMPOSSIBLE: entry(
     'data',

@@ -15,4 +15,10 @@ export interface Finding {
   readonly count: number;
   /** A few examples as they were found. */
   readonly examples: readonly string[];
+  /** What a contract says of it; findings of other origin leave these out. */
+  readonly table?: string;
+  /** `null` for the table as a whole. */
+  readonly field?: string | null;
+  readonly observed?: string;
+  readonly expected?: string;
 }

@@ -20,5 +20,5 @@ export {
   type SegmentContent,
   type Unverified,
 } from './segment.ts';
-export type { QuarantineExample } from './quarantine-examples.ts';
 export type { RepairExample } from './repair-examples.ts';
+export { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';

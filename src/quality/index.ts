@@ -13,3 +13,24 @@ export {
   type RepairGrounds,
 } from './repair-line.ts';
 export { userIdBound, type UserIdBound } from './user-id-bound.ts';
+export {
+  checkContracts,
+  CONTRACT_TABLES,
+  KIND_NAMES,
+  KINDS,
+  loadContracts,
+  QUALITY,
+  qualityFacts,
+  qualityJsonSchema,
+  SHIPPED_CONTRACTS,
+  type Contract,
+  type Contracts,
+  type ContractTable,
+  type DataInScope,
+  type JudgedDay,
+  type KindFacts,
+  type KindName,
+  type Quality,
+  type QualityFacts,
+  type SetAside,
+} from './contract/index.ts';
