@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
-import { errorOf, messageOf } from '../domain/errors.ts';
-import { nearestWord } from '../training/index.ts';
+import { firstProblem, readYaml } from '../configuration/index.ts';
+import { errorOf } from '../domain/errors.ts';
 
 const port = (usual: number) =>
   z.int().min(1).max(65_535).default(usual).meta({ range: 'a port from 1 to 65535' });
@@ -64,89 +63,21 @@ catalogue:
 export function readUpConfig(path: string): UpConfig {
   if (!existsSync(path))
     throw errorOf('UP_NOTHING_TO_RUN', { found: `no ${path}`, example: EXAMPLE_CONFIG });
-  const lines = new LineCounter();
-  const text = readFileSync(path, 'utf8');
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [broken] = document.errors;
-  if (broken !== undefined)
+  const read = readYaml(readFileSync(path, 'utf8'));
+  if (!read.ok)
     throw errorOf('UP_CONFIG_INVALID', {
       file: path,
-      line: lines.linePos(broken.pos[0]).line,
+      line: read.line,
       field: 'the file',
-      found: broken.message,
+      found: read.found,
       expected: 'YAML',
     });
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(read.document.value);
   if (parsed.success) return resolved(parsed.data, dirname(resolve(path)));
-  throw invalid(parsed.error, { path, document, lines });
-}
-
-interface Place {
-  readonly path: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
-}
-
-function invalid({ issues }: z.ZodError, { path: file, document, lines }: Place): Error {
-  const issue = issues[0]!;
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0]! : null;
-  const at = unknown === null ? issue.path : [...issue.path, unknown];
-  const field = at.join('.') || 'the file';
-  const line = lineOf(at, document, lines);
-  if (unknown !== null) {
-    const known = Object.keys(shapeAt(issue.path) ?? {});
-    const expected = `one of ${known.join(', ')}; the nearest is ${nearestWord(unknown, known)}`;
-    return errorOf('UP_CONFIG_INVALID', { file, line, field, found: 'an unknown key', expected });
-  }
-  const value: unknown = document.getIn(at);
-  const range = fieldAt(at)?.meta()?.['range'];
-  return errorOf('UP_CONFIG_INVALID', {
-    file,
-    line,
-    field,
-    found: value === undefined ? 'nothing' : `'${shown(value)}'`,
-    expected: typeof range === 'string' ? range : messageOf(issue),
+  throw errorOf('UP_CONFIG_INVALID', {
+    file: path,
+    ...firstProblem(parsed.error, schema, read.document),
   });
-}
-
-const shown = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
-
-/** Line of a field, or of the nearest thing around it that the file has. */
-function lineOf(at: readonly PropertyKey[], document: Document, lines: LineCounter): number {
-  for (let length = at.length; length > 0; length--) {
-    const parent: unknown = document.getIn(at.slice(0, length - 1), true) ?? document.contents;
-    const key = keyNode(length === 1 ? document.contents : parent, at[length - 1]!);
-    if (key !== null) return lines.linePos(key).line;
-  }
-  return 1;
-}
-
-/** Place in the text where the key of a pair begins. */
-function keyNode(map: unknown, key: PropertyKey): number | null {
-  const items = (map as { items?: unknown } | null)?.items;
-  if (!Array.isArray(items)) return null;
-  for (const pair of items as { key?: { value?: unknown; range?: readonly number[] } }[])
-    if (pair.key?.value === key) return pair.key.range?.[0] ?? null;
-  return null;
-}
-
-/** The schema of a field. */
-function fieldAt(at: readonly PropertyKey[]): z.ZodType | undefined {
-  const parent = shapeAt(at.slice(0, -1));
-  return parent?.[String(at.at(-1))];
-}
-
-/** The fields of the object at a path. */
-function shapeAt(at: readonly PropertyKey[]): Record<string, z.ZodType> | undefined {
-  let shape: Record<string, z.ZodType> | undefined = schema.shape;
-  for (const key of at) shape = shapeOf(shape?.[String(key)]);
-  return shape;
-}
-
-function shapeOf(field: z.ZodType | undefined): Record<string, z.ZodType> | undefined {
-  const inner = field instanceof z.ZodPrefault ? (field.unwrap() as z.ZodType) : field;
-  return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : undefined;
 }
 
 function resolved(config: UpConfig, folder: string): UpConfig {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Role } from '../supervision/index.ts';
 import { errorOf } from '../domain/errors.ts';
-import { nearestWord } from '../training/index.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
 import { ROLE_NAMES, ROLES, type RoleName } from './roles/roles.ts';
 import type { UpSettings } from './roles/settings.ts';
 

@@ -1,5 +1,5 @@
 import type { ReportContent } from './report.ts';
-import { counted, figure, number, percent } from './words.ts';
+import { counted, figure, number, percent } from '../pages/index.ts';
 
 /** The day in three lines for a chat: what happened, was it right, did it help. */
 export const headlineOf = (report: Omit<ReportContent, 'headline'>): string[] => [

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
+import { counted, percent } from '../pages/index.ts';
 import type { Segment } from '../ingest/index.ts';
 import type { ReportContent } from './report.ts';
-import { counted, percent } from './words.ts';
 
 /** Below this availability an operator should look. */
 const WANTED_AVAILABILITY = 0.99;

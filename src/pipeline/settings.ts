@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { DATASET_PARAMETERS, type DatasetParameters } from '../datasets/index.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Recipe } from '../registry/index.ts';
-import { families, nearestWord, parseConfiguration, requireFamily } from '../training/index.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
+import { families, parseConfiguration, requireFamily } from '../training/index.ts';
 
 /** How models are judged in the pipeline. */
 const EVALUATION_PARAMETERS = z.strictObject({

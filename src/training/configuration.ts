@@ -1,7 +1,7 @@
 import { z, type ZodType } from 'zod';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
 import type { Family } from './trainer.ts';
 
 /** What a person is told of one field of a configuration. */

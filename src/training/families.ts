@@ -1,7 +1,7 @@
 import { errorOf } from '../domain/errors.ts';
 import { als } from './als/als.ts';
 import { ease } from './ease/ease.ts';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
 import { popularity } from './popularity/popularity.ts';
 import type { Family } from './trainer.ts';
 

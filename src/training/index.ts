@@ -7,4 +7,3 @@ export {
   type FieldNote,
 } from './configuration.ts';
 export { families, requireFamily } from './families.ts';
-export { nearestWord } from './nearest-word.ts';

@@ -1,7 +1,5 @@
 import type { Report } from '../report.ts';
-import { counted, figure, number } from '../words.ts';
-import { html, type Html } from './html.ts';
-import { section, table } from './pieces.ts';
+import { counted, figure, html, number, section, table, type Html } from '../../pages/index.ts';
 
 /** What an operator should look at, the weightiest first. */
 export const findingSection = ({ findings }: Report): Html =>

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { millis, number, percent } from '../words.ts';
+import { html, millis, number, percent, STYLE, tile, type Html } from '../../pages/index.ts';
 import {
   championSection,
   findingSection,
@@ -7,10 +7,7 @@ import {
   peopleSection,
   rulesSection,
 } from './background-sections.ts';
-import { html, type Html } from './html.ts';
-import { tile } from './pieces.ts';
 import { latencySection, requestSection } from './request-sections.ts';
-import { STYLE } from './style.ts';
 import { attributionSection, shownSection, viewingSection } from './viewing-sections.ts';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from elsewhere. */

@@ -1,8 +1,16 @@
 import type { Report } from '../report.ts';
-import { counted, millis, number, percent } from '../words.ts';
-import { barChart } from './bar-chart.ts';
-import { html, type Html } from './html.ts';
-import { figureOf, section, table } from './pieces.ts';
+import {
+  barChart,
+  counted,
+  figureOf,
+  html,
+  millis,
+  number,
+  percent,
+  section,
+  table,
+  type Html,
+} from '../../pages/index.ts';
 
 /** Requests and availability by hour, with what went wrong. */
 export function requestSection(report: Report): Html {

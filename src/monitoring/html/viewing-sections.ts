@@ -1,8 +1,16 @@
 import type { Report } from '../report.ts';
-import { counted, figure, number, percent } from '../words.ts';
-import { barChart } from './bar-chart.ts';
-import { html, type Html } from './html.ts';
-import { figureOf, section, table } from './pieces.ts';
+import {
+  barChart,
+  counted,
+  figure,
+  figureOf,
+  html,
+  number,
+  percent,
+  section,
+  table,
+  type Html,
+} from '../../pages/index.ts';
 
 /** Minutes by hour, recommended and found. */
 export function viewingSection({ viewing, hours }: Report): Html {

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 const ORDER = [
   'domain',
   'math',
+  'pages',
+  'configuration',
   'store',
   'events',
   'catalogue',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compact, counted, figure, millis, percent } from '../../../src/monitoring/words.ts';
+import { compact, counted, figure, millis, percent } from '../../../src/pages/words.ts';
 
 describe('words of the report', () => {
   it('never rounds a share to whole or to nothing', () => {

@@ -1,4 +1,4 @@
-import { compact } from '../words.ts';
+import { compact } from './words.ts';
 import { html, type Html } from './html.ts';
 
 /** One column of a chart: parts stacked from below. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barChart } from '../../../../src/monitoring/html/bar-chart.ts';
+import { barChart } from '../../../src/pages/bar-chart.ts';
 
 const bar = (...values: readonly number[]) => ({
   label: 'x',

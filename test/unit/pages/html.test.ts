@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../../src/monitoring/html/html.ts';
+import { html } from '../../../src/pages/html.ts';
 
 describe('html', () => {
   it('escapes whatever is inserted as text', () => {

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { messageOf } from '../domain/errors.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
+import type { FieldPath, YamlDocument } from './yaml-document.ts';
+
+/** What is wrong with a field of a YAML text, in the words of an error. */
+export interface SchemaProblem {
+  /** 1-based. */
+  readonly line: number;
+  /** Such as `schedule.hour` or `schema[0].name`. */
+  readonly field: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/**
+ * The first thing in which a document does not fit its schema. An unknown key is told with the
+ * known ones and the nearest of them; a value with the field's `range` from its metadata, or with
+ * the schema's own words.
+ */
+export function firstProblem(
+  { issues }: z.ZodError,
+  schema: z.ZodType,
+  document: YamlDocument,
+): SchemaProblem {
+  const issue = issues[0]!;
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0]! : null;
+  const path = unknown === null ? issue.path : [...issue.path, unknown];
+  const place = { line: document.lineOf(path), field: fieldName(path) };
+  if (unknown !== null) {
+    const known = Object.keys(shapeOf(schemaAt(schema, issue.path)) ?? {});
+    const expected = `one of ${known.join(', ')}; the nearest is ${nearestWord(unknown, known)}`;
+    return { ...place, found: 'an unknown key', expected };
+  }
+  const range = schemaAt(schema, path)?.meta()?.['range'];
+  return {
+    ...place,
+    found: shown(document.valueAt(path)),
+    expected: typeof range === 'string' ? range : messageOf(issue),
+  };
+}
+
+/** A path as people read it. */
+export const fieldName = (path: FieldPath): string =>
+  path.reduce<string>(
+    (name, key) =>
+      typeof key === 'number'
+        ? `${name}[${key}]`
+        : name === ''
+          ? String(key)
+          : `${name}.${String(key)}`,
+    '',
+  ) || 'the file';
+
+/** A value as an error quotes it. */
+export const shown = (value: unknown): string =>
+  value === undefined
+    ? 'nothing'
+    : `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`;
+
+/** The schema of a field. */
+function schemaAt(schema: z.ZodType, path: FieldPath): z.ZodType | undefined {
+  let at: z.ZodType | undefined = schema;
+  for (const key of path) {
+    const inner: z.ZodType | undefined = at === undefined ? undefined : unwrapped(at);
+    if (inner instanceof z.ZodArray) at = inner.element as z.ZodType;
+    else at = shapeOf(inner)?.[String(key)];
+  }
+  return at;
+}
+
+function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> | undefined {
+  const inner = schema === undefined ? undefined : unwrapped(schema);
+  return inner instanceof z.ZodObject ? (inner.shape as Record<string, z.ZodType>) : undefined;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const isWrapped =
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault;
+  return isWrapped ? unwrapped(schema.unwrap() as z.ZodType) : schema;
+}
