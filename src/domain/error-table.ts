@@ -416,6 +416,28 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  MAPPING_INVALID: entry(
+    'input',
+    {
+      file: 'mapping.yaml',
+      line: 3,
+      field: 'time.format',
+      found: "'epoch'",
+      expected: 'one of iso, iso-utc, epoch-s',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/other-services.md shows a whole mapping.`,
+  ),
+  MAPPING_LOST: entry(
+    'data',
+    {
+      path: '.showrunner/log/mappings/0123456789ab.json',
+      found: 'nothing there',
+      decoder: 'json/1:0123456789ab',
+    },
+    (d) =>
+      `Lines cannot be decoded anew with ${d.decoder}: found ${d.found} in ${d.path}, expected the mapping they were read with. Put that file back, or ingest once more with the same --mapping.`,
+  ),
   DECODER_UNKNOWN: entry(
     'data',
     { found: 'movielog/9', known: 'movielog/1' },
