@@ -32,9 +32,7 @@ export function firstProblem(
     const expected = `one of ${known.join(', ')}; the nearest is ${nearestWord(unknown, known)}`;
     return { ...place, found: 'an unknown key', expected };
   }
-  // A rule over several fields says itself what it expects.
-  const range =
-    issue.code === 'custom' ? undefined : schemaAt(schema, path, document)?.meta()?.['range'];
+  const range = schemaAt(schema, path, document)?.meta()?.['range'];
   return {
     ...place,
     found: shown(document.valueAt(path)),

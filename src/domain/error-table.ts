@@ -155,6 +155,15 @@ export const ERROR_TABLE = {
     (d) =>
       `Cannot follow ${d.path}: found a ${d.found} file, expected plain text that grows. Leave out --follow, or follow the unpacked file.`,
   ),
+  LOG_DAMAGED: entry(
+    'data',
+    {
+      path: '.showrunner/log/events/0000000000000000.log',
+      found: 'no whole lines at byte 4096, but some behind it',
+    },
+    (d) =>
+      `The embedded log ${d.path} is damaged: found ${d.found}, expected frames as they were written. What was ingested before is archived in the lake; restore the file from a backup, or move it away to go on without its lines.`,
+  ),
   SOURCE_GAP: entry(
     'data',
     { source: 'file:/stream.log', found: 'line 500 as the first one', expected: 'line 0' },

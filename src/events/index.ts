@@ -11,6 +11,7 @@ export { encodeAction, encodeEvent } from './encode-event.ts';
 export { isItemId } from './item-id-grammar.ts';
 export { isDigits, plainNumber } from './scan.ts';
 export type { EventSource, LineBlock, ReadOptions } from './event-source.ts';
+export type { Appended, EventLog, LogBatch } from './event-log.ts';
 export { isForeignId, MAX_FOREIGN_ID } from './foreign-id.ts';
 export { MAPPING, mappingJsonSchema, type Mapping } from './json-mapping.ts';
 export { JSON_DECODER, jsonDecoder, jsonDecoderName } from './json-decoder.ts';
