@@ -15,7 +15,7 @@ const RETRY_MS = 200;
 const PATIENCE_MS = 60_000;
 /** Kafka's error codes. */
 const OFFSET_OUT_OF_RANGE = 1;
-const UNKNOWN_TOPICS = [3, 100];
+const UNKNOWN_TOPICS = new Set([3, 100]);
 
 /** The partition that is read, as it has come. */
 interface Reading {
@@ -124,7 +124,7 @@ async function* overcome(
   const isLong = nowMs - reading.troubleSinceMs > PATIENCE_MS;
   const code = refusal instanceof Error ? null : refusal.errorCode;
   try {
-    if (code !== null && UNKNOWN_TOPICS.includes(code)) await requireSameTopic(reading, isLong);
+    if (code !== null && UNKNOWN_TOPICS.has(code)) await requireSameTopic(reading, isLong);
     if (code === OFFSET_OUT_OF_RANGE) {
       const first = await client.offsetAt(partition, 'earliest');
       if (first > next) {

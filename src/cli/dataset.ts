@@ -95,7 +95,12 @@ const verify = (terminal: Terminal): Command =>
       perform(terminal, options, async (io) => {
         const rebuilt = await withInstallation(io.homePath, (installation) =>
           verifyDataset(
-            { ...installation, progress: io.progress, decoderOf: requireDecoder, openArtifacts },
+            {
+              ...installation,
+              progress: io.progress,
+              decoderOf: (name) => requireDecoder(installation.home, name),
+              openArtifacts,
+            },
             id,
           ),
         );

@@ -1,13 +1,20 @@
 import { MOVIELENS_DECODERS } from '../adapters/index.ts';
 import { errorOf } from '../domain/errors.ts';
-import { movielogDecoder, type LineDecoder } from '../events/index.ts';
+import { JSON_DECODER, movielogDecoder, type LineDecoder } from '../events/index.ts';
+import type { Home } from '../store/index.ts';
+import { decoderOfKept, isMapped } from './kept-mappings.ts';
 
 const DECODERS: readonly LineDecoder[] = [movielogDecoder, ...MOVIELENS_DECODERS];
 
-/** The decoder that a segment names. @throws DataError `DECODER_UNKNOWN` */
-export function requireDecoder(name: string): LineDecoder {
+/**
+ * The decoder that a segment names; a mapping is looked for in the segment's home.
+ *
+ * @throws DataError `DECODER_UNKNOWN`, `MAPPING_LOST`
+ */
+export function requireDecoder(home: Home, name: string): LineDecoder {
+  if (isMapped(name)) return decoderOfKept(home, name);
   const decoder = DECODERS.find((known) => known.name === name);
   if (decoder !== undefined) return decoder;
-  const known = DECODERS.map((d) => d.name).join(', ');
+  const known = [...DECODERS.map((d) => d.name), `${JSON_DECODER}HASH`].join(', ');
   throw errorOf('DECODER_UNKNOWN', { found: name, known });
 }

@@ -20,7 +20,7 @@ export async function rebuild(
     rebuildLake({
       ...installation,
       progress: io.progress,
-      decoderOf: requireDecoder,
+      decoderOf: (name) => requireDecoder(installation.home, name),
       openArtifacts,
       source,
       segmentLines: options.segmentLines,

@@ -9,10 +9,13 @@ import { command, perform, type CommandIo, type CommonOptions } from './command.
 import { parseEventSource } from './event-source-option.ts';
 import { rebuild } from './ingest-rebuild.ts';
 import { ingestDocument, ingestWords } from './ingest-words.ts';
+import { keepMapping } from './kept-mappings.ts';
+import { readMappingFile } from './mapping-file.ts';
 import type { Terminal } from './terminal.ts';
 
 interface IngestCommandOptions extends CommonOptions {
   readonly from?: string;
+  readonly mapping?: string;
   readonly rebuild?: boolean;
   readonly judgeAnew?: boolean;
   readonly follow?: boolean;
@@ -23,6 +26,7 @@ interface IngestCommandOptions extends CommonOptions {
 export const ingestCommand = (terminal: Terminal): Command =>
   command('ingest', 'read an event log into the lake')
     .option('--from <source>', 'file:PATH, plain or packed with gzip or zstd')
+    .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
     .option('--follow', 'keep reading as the file grows, until Ctrl-C')
     .option('--rebuild', 'make the lake anew from its archived lines, compare, and swap')
     .option('--judge-anew', 'with --rebuild: judge every line with the catalogue in force')
@@ -37,11 +41,12 @@ export const ingestCommand = (terminal: Terminal): Command =>
         if (options.rebuild === true) return rebuild(io, options);
         const source = parseEventSource(requireFrom(options));
         await source.partitions();
+        const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
         const startedMs = performance.now();
         const result = await withNewInstallation(io.homePath, async (installation) =>
           runIngest(io, installation, {
             source,
-            decoder: movielogDecoder,
+            decoder: mapping === null ? movielogDecoder : keepMapping(installation.home, mapping),
             catalogue: await catalogueOf(installation),
             follow: options.follow === true,
             segmentLines: options.segmentLines,

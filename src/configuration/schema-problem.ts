@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { messageOf } from '../domain/errors.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
 import type { FieldPath, YamlDocument } from './yaml-document.ts';
 
@@ -23,20 +22,21 @@ export function firstProblem(
   schema: z.ZodType,
   document: YamlDocument,
 ): SchemaProblem {
-  const issue = issues[0]!;
+  // A misspelt key tells more than the field that it leaves missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0]! : null;
   const path = unknown === null ? issue.path : [...issue.path, unknown];
   const place = { line: document.lineOf(path), field: fieldName(path) };
   if (unknown !== null) {
-    const known = Object.keys(shapeOf(schemaAt(schema, issue.path)) ?? {});
+    const known = Object.keys(shapeOf(schemaAt(schema, issue.path, document)) ?? {});
     const expected = `one of ${known.join(', ')}; the nearest is ${nearestWord(unknown, known)}`;
     return { ...place, found: 'an unknown key', expected };
   }
-  const range = schemaAt(schema, path)?.meta()?.['range'];
+  const range = schemaAt(schema, path, document)?.meta()?.['range'];
   return {
     ...place,
     found: shown(document.valueAt(path)),
-    expected: typeof range === 'string' ? range : messageOf(issue),
+    expected: typeof range === 'string' ? range : issue.message,
   };
 }
 
@@ -58,15 +58,31 @@ export const shown = (value: unknown): string =>
     ? 'nothing'
     : `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`;
 
-/** The schema of a field. */
-function schemaAt(schema: z.ZodType, path: FieldPath): z.ZodType | undefined {
+/** The schema of a field; of several that a value may have, the one that the value names. */
+function schemaAt(
+  schema: z.ZodType,
+  path: FieldPath,
+  document: YamlDocument,
+): z.ZodType | undefined {
   let at: z.ZodType | undefined = schema;
-  for (const key of path) {
+  for (const [depth, key] of path.entries()) {
     const inner: z.ZodType | undefined = at === undefined ? undefined : unwrapped(at);
     if (inner instanceof z.ZodArray) at = inner.element as z.ZodType;
+    else if (inner instanceof z.ZodRecord) at = inner.valueType as z.ZodType;
     else at = shapeOf(inner)?.[String(key)];
+    if (at instanceof z.ZodDiscriminatedUnion)
+      at = namedOption(at, document.valueAt(path.slice(0, depth + 1))) ?? at;
   }
   return at;
+}
+
+function namedOption(union: z.ZodDiscriminatedUnion, value: unknown): z.ZodType | undefined {
+  const { discriminator } = union.def;
+  const name = (value as Record<string, unknown> | null | undefined)?.[discriminator];
+  return (union.options as readonly z.ZodType[]).find((option) => {
+    const literal = shapeOf(option)?.[discriminator];
+    return literal instanceof z.ZodLiteral && literal.values.has(name as string);
+  });
 }
 
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> | undefined {

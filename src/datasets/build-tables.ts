@@ -92,16 +92,21 @@ export async function buildTables(tables: Tables, inputs: TableInputs): Promise<
   await write('seen', seenOf(at));
 }
 
-/** Ticks to sittings: sorted by time, a pause beyond the gap begins a new one. */
+/**
+ * Ticks to sittings: sorted by time, a pause beyond the gap begins a new one. A whole watch, told
+ * when it ended, began as many minutes before as it lasted, its last one not counted.
+ */
 const watchesOf = (
   events: string,
   items: string,
   { sittingGapMinutes }: DatasetParameters,
 ): string => `
   WITH ticks AS (
-    SELECT DISTINCT user_id, item_id, minute, time_ms FROM ${events} WHERE kind = 'watch'
+    SELECT DISTINCT user_id, item_id, minute, watched_minutes, time_ms,
+      time_ms - (coalesce(watched_minutes, 1) - 1) * 60000 AS begun_ms
+    FROM ${events} WHERE kind = 'watch'
   ), marked AS (
-    SELECT *, CASE WHEN time_ms - lag(time_ms) OVER (PARTITION BY user_id, item_id ORDER BY time_ms, minute)
+    SELECT *, CASE WHEN begun_ms - lag(time_ms) OVER (PARTITION BY user_id, item_id ORDER BY time_ms, minute)
       > ${sittingGapMinutes * 60_000} THEN 1 ELSE 0 END AS starts
     FROM ticks
   ), seated AS (
@@ -109,8 +114,9 @@ const watchesOf = (
       ROWS UNBOUNDED PRECEDING) AS sitting
     FROM marked
   ), folded AS (
-    SELECT user_id, item_id, CAST(sitting AS INTEGER) AS sitting, min(time_ms) AS started_ms,
-      max(time_ms) AS ended_ms, CAST(count(DISTINCT minute) AS INTEGER) AS minutes,
+    SELECT user_id, item_id, CAST(sitting AS INTEGER) AS sitting, min(begun_ms) AS started_ms,
+      max(time_ms) AS ended_ms, CAST(count(DISTINCT minute) FILTER (WHERE watched_minutes IS NULL)
+        + coalesce(sum(watched_minutes), 0) AS INTEGER) AS minutes,
       max(minute) AS last_minute
     FROM seated GROUP BY user_id, item_id, sitting
   )

@@ -155,6 +155,15 @@ export const ERROR_TABLE = {
     (d) =>
       `Cannot follow ${d.path}: found a ${d.found} file, expected plain text that grows. Leave out --follow, or follow the unpacked file.`,
   ),
+  LOG_DAMAGED: entry(
+    'data',
+    {
+      path: '.showrunner/log/events/0000000000000000.log',
+      found: 'no whole lines at byte 4096, but some behind it',
+    },
+    (d) =>
+      `The embedded log ${d.path} is damaged: found ${d.found}, expected frames as they were written. What was ingested before is archived in the lake; restore the file from a backup, or move it away to go on without its lines.`,
+  ),
   SOURCE_GAP: entry(
     'data',
     { source: 'file:/stream.log', found: 'line 500 as the first one', expected: 'line 0' },
@@ -484,6 +493,28 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  MAPPING_INVALID: entry(
+    'input',
+    {
+      file: 'mapping.yaml',
+      line: 3,
+      field: 'time.format',
+      found: "'epoch'",
+      expected: 'one of iso, iso-utc, epoch-s',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/other-services.md shows a whole mapping.`,
+  ),
+  MAPPING_LOST: entry(
+    'data',
+    {
+      path: '.showrunner/log/mappings/0123456789ab.json',
+      found: 'nothing there',
+      decoder: 'json/1:0123456789ab',
+    },
+    (d) =>
+      `Lines cannot be decoded anew with ${d.decoder}: found ${d.found} in ${d.path}, expected the mapping they were read with. Put that file back, or ingest once more with the same --mapping.`,
+  ),
   DECODER_UNKNOWN: entry(
     'data',
     { found: 'movielog/9', known: 'movielog/1' },

@@ -5,10 +5,13 @@
  */
 declare const brand: unique symbol;
 
-/** A user as the outside names them: one or more ASCII digits in the movie scenario. */
+/**
+ * A user as the outside names them: one or more ASCII digits in the movie scenario; with a mapping
+ * 1 to 200 printable ASCII characters, see `isForeignId`.
+ */
 export type UserId = string & { readonly [brand]: 'UserId' };
 
-/** An item as the outside names it: a movie id such as `amlie+2001`. */
+/** An item as the outside names it: a movie id such as `amlie+2001`, or as for users. */
 export type ItemId = string & { readonly [brand]: 'ItemId' };
 
 /** Row of a user in one dataset, 0-based. */

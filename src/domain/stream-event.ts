@@ -1,14 +1,16 @@
 import type { EventTime } from './event-time.ts';
 import type { ItemId, UserId } from './ids.ts';
 
-/** One minute of a movie was sent to a viewer. */
+/** One minute of a movie was sent to a viewer, or a whole watch was told when it ended. */
 export interface WatchEvent {
   readonly kind: 'watch';
   readonly time: EventTime;
   readonly userId: UserId;
   readonly itemId: ItemId;
-  /** Minute of the movie, counted from 0. */
+  /** Minute of the movie, counted from 0; of a whole watch the last one that was reached. */
   readonly minute: number;
+  /** Minutes that a whole watch lasted, 1 or more; absent where one minute was sent. */
+  readonly watchedMinutes?: number;
 }
 
 /** A viewer rated a movie. */

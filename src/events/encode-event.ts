@@ -9,11 +9,17 @@ export function encodeEvent(event: StreamEvent): string {
   return `${formatEventTime(event.time)},${event.userId},${encodeAction(event)}`;
 }
 
-/** The part of a line after time and user. */
+/**
+ * The part of a line after time and user. Different events have different texts, also those that
+ * only a mapping can make: ids hold neither blanks nor commas, and a whole watch ends in the
+ * minutes it lasted, `.mpg?watched=95`, as no line of the movie service does.
+ */
 export function encodeAction(event: StreamEvent): string {
   switch (event.kind) {
     case 'watch':
-      return `GET /data/m/${event.itemId}/${event.minute}.mpg`;
+      return event.watchedMinutes === undefined
+        ? `GET /data/m/${event.itemId}/${event.minute}.mpg`
+        : `GET /data/m/${event.itemId}/${event.minute}.mpg?watched=${event.watchedMinutes}`;
     case 'rating':
       return `GET /rate/${event.itemId}=${event.rating}`;
     case 'account':

@@ -18,3 +18,7 @@ export type {
   ReadOptions,
   SourceGroup,
 } from './event-source.ts';
+export type { Appended, EventLog, LogBatch } from './event-log.ts';
+export { isForeignId, MAX_FOREIGN_ID } from './foreign-id.ts';
+export { MAPPING, mappingJsonSchema, type Mapping } from './json-mapping.ts';
+export { JSON_DECODER, jsonDecoder, jsonDecoderName } from './json-decoder.ts';

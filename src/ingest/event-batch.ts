@@ -12,6 +12,7 @@ export const EVENT_COLUMNS = {
   user_id: 'VARCHAR',
   item_id: 'VARCHAR',
   minute: 'INTEGER',
+  watched_minutes: 'INTEGER',
   rating: 'DOUBLE',
   host: 'VARCHAR',
   status: 'INTEGER',
@@ -50,7 +51,10 @@ function fillRow(
   columns.time_nanos[row] = event.time.nanos;
   columns.user_id[row] = event.userId;
   if (event.kind === 'watch' || event.kind === 'rating') columns.item_id[row] = event.itemId;
-  if (event.kind === 'watch') columns.minute[row] = event.minute;
+  if (event.kind === 'watch') {
+    columns.minute[row] = event.minute;
+    columns.watched_minutes[row] = event.watchedMinutes ?? null;
+  }
   if (event.kind === 'rating') columns.rating[row] = event.rating;
   if (event.kind !== 'recommendation') return;
   columns.host[row] = event.host;

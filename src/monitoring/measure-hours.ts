@@ -24,10 +24,10 @@ export async function measureHours({
     FROM (
       SELECT ${hour}, count(*) FILTER (WHERE kind = 'recommendation') AS requests,
         count(*) FILTER (WHERE kind = 'recommendation' AND status = 200) AS answered,
-        count(*) FILTER (WHERE kind = 'watch') AS minutes, 0 AS recommended
+        coalesce(sum(coalesce(watched_minutes, 1)) FILTER (WHERE kind = 'watch'), 0) AS minutes, 0 AS recommended
       FROM ${dayEvents} GROUP BY hour
       UNION ALL
-      SELECT ${hour}, 0, 0, 0, count(*)
+      SELECT ${hour}, 0, 0, 0, sum(coalesce(watched_minutes, 1))
       FROM ${dayEvents} AS e JOIN ${table('followed')} AS f
         ON e.user_id = f.user_id AND e.item_id = f.item_id
         AND e.time_ms >= f.started_ms AND e.time_ms <= f.ended_ms

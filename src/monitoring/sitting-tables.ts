@@ -26,14 +26,16 @@ export async function buildAnswerTables({
  * Makes `pairs`, `sittings` and `followed`: carries out `ATTRIBUTION`.
  *
  * Ticks are first added up by user and movie. Only where a pair's ticks span more than the pause
- * that begins a new sitting can there be several, and only those ticks are put in order.
+ * that begins a new sitting can there be several, and only those ticks are put in order. A whole
+ * watch, told when it ended, stands for the minutes it lasted, all of them counted where it ended.
  */
 export async function buildSittingTables(source: DaySource): Promise<void> {
   const { tables, window, table } = source;
-  const ticks = `(SELECT user_id, item_id, time_ms, minute FROM ${source.events(window.ticksFromMs, window.closesMs)}
+  const ticks = `(SELECT user_id, item_id, time_ms, minute, coalesce(watched_minutes, 1) AS length,
+    time_ms - (coalesce(watched_minutes, 1) - 1) * 60000 AS begun_ms FROM ${source.events(window.ticksFromMs, window.closesMs)}
     WHERE kind = 'watch')`;
-  const sums = `min(time_ms) AS started_ms, max(time_ms) AS ended_ms, CAST(count(*) AS INTEGER) AS minutes,
-    CAST(count(*) FILTER (WHERE time_ms >= ${window.startMs} AND time_ms < ${window.endMs}) AS INTEGER) AS day_minutes,
+  const sums = `min(begun_ms) AS started_ms, max(time_ms) AS ended_ms, CAST(sum(length) AS INTEGER) AS minutes,
+    CAST(coalesce(sum(length) FILTER (WHERE time_ms >= ${window.startMs} AND time_ms < ${window.endMs}), 0) AS INTEGER) AS day_minutes,
     max(minute) AS last_minute`;
   await tables.run(`CREATE OR REPLACE TEMP TABLE ${table('pairs')} AS
     SELECT user_id, item_id, ${sums} FROM ${ticks} GROUP BY user_id, item_id`);
@@ -43,7 +45,7 @@ export async function buildSittingTables(source: DaySource): Promise<void> {
         (SELECT user_id, item_id FROM ${table('pairs')} WHERE ended_ms - started_ms > ${GAP_MS})
         USING (user_id, item_id)
     ), marked AS (
-      SELECT *, CAST(time_ms - lag(time_ms) OVER (PARTITION BY user_id, item_id ORDER BY time_ms)
+      SELECT *, CAST(begun_ms - lag(time_ms) OVER (PARTITION BY user_id, item_id ORDER BY time_ms)
         > ${GAP_MS} AS INTEGER) AS begins FROM long
     ), seated AS (
       SELECT *, coalesce(sum(begins) OVER (PARTITION BY user_id, item_id ORDER BY time_ms), 0) AS sitting

@@ -77,9 +77,7 @@ const within = (segments: readonly Segment[], fromMs: number, toMs: number): Seg
 
 /** Segments without an accepted event have an empty file; it says nothing and is not read. */
 const filesOf = (segments: readonly Segment[]): string[] =>
-  segments
-    .filter(({ manifest }) => manifest.content.maxTimeMs !== null)
-    .map(eventsPath);
+  segments.filter(({ manifest }) => manifest.content.maxTimeMs !== null).map(eventsPath);
 
 /**
  * Until when the log is known: of a source, up to the partition that is furthest behind; of

@@ -23,7 +23,7 @@ export function isRunning({ pid, startTicks }: RunningProcess): boolean {
   return startTicks === null || startTicksOf(pid) === startTicks;
 }
 
-const ENDED = ['Z', 'X'];
+const ENDED = new Set(['Z', 'X']);
 
 /**
  * Fields 3 and 22 of Linux's /proc/PID/stat; the name in field 2 may hold blanks and brackets.
@@ -33,7 +33,7 @@ function startTicksOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return ENDED.includes(fields[0]!) ? null : (fields[19] ?? null);
+    return ENDED.has(fields[0]!) ? null : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -56,6 +56,7 @@ describe('ingesting a file', () => {
     const none = {
       item_id: null,
       minute: null,
+      watched_minutes: null,
       rating: null,
       host: null,
       status: null,

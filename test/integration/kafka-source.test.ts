@@ -57,7 +57,7 @@ describeWithKafka(
         await topicOf(['a', 'b\n\nc', '\n'].map((v) => Buffer.from(v))),
       );
       expect(linesOf(blocks)).toEqual(['0 a', '1 b\n\nc', '2 \n']);
-      const [block] = blocks.filter(({ starts }) => starts.length > 0);
+      const block = blocks.find(({ starts }) => starts.length > 0);
       expect([...block!.feeds!]).toEqual([
         [1, 2],
         [2, 1],

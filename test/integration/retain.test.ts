@@ -54,7 +54,12 @@ describe('retention', () => {
     const champion = await versionBehind(installation.metadata, 'champion');
     await installation.artifacts.load('model', champion!.modelId);
     const verified = await verifyDataset(
-      { ...installation, progress: SILENT, decoderOf: requireDecoder, openArtifacts },
+      {
+        ...installation,
+        progress: SILENT,
+        decoderOf: (name) => requireDecoder(installation.home, name),
+        openArtifacts,
+      },
       champion!.datasetId,
     );
     expect(verified.id).toBe(champion!.datasetId);

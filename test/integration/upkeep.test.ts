@@ -30,7 +30,7 @@ const rebuild = (installation: Installation, path: string | null) =>
   rebuildLake({
     ...installation,
     progress: SILENT,
-    decoderOf: requireDecoder,
+    decoderOf: (name) => requireDecoder(installation.home, name),
     openArtifacts,
     source: path === null ? null : fileSource(path),
     judgeWith: undefined,

@@ -10,6 +10,7 @@ export interface EventRow {
   readonly user: string;
   readonly item?: string;
   readonly minute?: number;
+  readonly watchedMinutes?: number;
   readonly rating?: number;
   readonly status?: number;
   readonly items?: readonly string[];
@@ -29,6 +30,7 @@ export async function writeEvents(
     user_id: 'VARCHAR',
     item_id: 'VARCHAR',
     minute: 'INTEGER',
+    watched_minutes: 'INTEGER',
     rating: 'DOUBLE',
     status: 'INTEGER',
     item_ids: 'VARCHAR[]',
@@ -42,6 +44,7 @@ export async function writeEvents(
       column((r) => r.user),
       column((r) => r.item),
       column((r) => r.minute),
+      column((r) => r.watchedMinutes),
       column((r) => r.rating),
       column((r) => r.status),
       column((r) => r.items),

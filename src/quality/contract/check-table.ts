@@ -25,7 +25,7 @@ export async function checkTable(
   const relation = input.relationWith(columns);
   const unusable = unusableColumns(contract, { columns, files: input.files });
   const whyNot = (check: Check): string | null => {
-    const [name] = check.needs.filter((column) => unusable.has(column));
+    const name = check.needs.find((column) => unusable.has(column));
     return name === undefined ? null : `the column ${name} is not as stated`;
   };
   const byRows = contract.checks.filter((check) => check.by === 'rows' && whyNot(check) === null);

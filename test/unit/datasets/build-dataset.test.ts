@@ -89,6 +89,33 @@ describe('buildDataset', () => {
     ]);
   });
 
+  it('counts a whole watch with its minutes and from its beginning, and joins it to its ticks', async () => {
+    const installation = await temporaryInstallation();
+    const whole = { ...tick('7', 'a', 29, 40 * MINUTE), watchedMinutes: 30 };
+    // Told at minute 40 and 30 minutes long, it began at minute 11. The tick at minute 41 belongs
+    // to the same sitting: 31 minutes. The other movie's only watch lasted 2 minutes.
+    // Movie c was watched for 300 minutes from minute 60 on, told five hours after the tick at
+    // minute 59: no pause lies between them.
+    const { dataset } = await build(installation, [
+      [whole, tick('7', 'a', 30, 41 * MINUTE)],
+      [{ ...tick('7', 'b', 1, 50 * MINUTE), watchedMinutes: 2 }],
+      [
+        tick('7', 'c', 0, 59 * MINUTE),
+        { ...tick('7', 'c', 300, 359 * MINUTE), watchedMinutes: 300 },
+      ],
+    ]);
+    expect(await read(installation, dataset, 'watches')).toEqual([
+      expect.objectContaining({
+        started_ms: 11 * MINUTE,
+        ended_ms: 41 * MINUTE,
+        minutes: 31,
+        last_minute: 30,
+      }),
+      expect.objectContaining({ started_ms: 49 * MINUTE, minutes: 2, last_minute: 1 }),
+      expect.objectContaining({ started_ms: 59 * MINUTE, minutes: 301, last_minute: 300 }),
+    ]);
+  });
+
   it('likes a watch from the minute that is far enough, and a rating from its share of the scale', async () => {
     const installation = await temporaryInstallation();
     const { dataset } = await build(
