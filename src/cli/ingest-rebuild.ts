@@ -1,14 +1,14 @@
 import type { Json } from '../domain/canonical-json.ts';
 import { currentSnapshot } from '../catalogue/index.ts';
-import { openArtifacts } from '../compose.ts';
+import { openArtifacts, openInstallation } from '../compose.ts';
 import type { Ledger } from '../domain/ledger.ts';
+import { openHomeToRebuild } from '../store/index.ts';
 import { rebuildLake, type RebuildResult } from '../maintenance/index.ts';
 import type { CommandIo } from './command.ts';
 import { counted } from './counted.ts';
 import { requireDecoder } from './decoders.ts';
 import { parseEventSource } from './event-source-option.ts';
 import { count } from './terminal.ts';
-import { withInstallation } from './with-installation.ts';
 
 /** `ingest --rebuild`: the lake anew beside the old one, compared, swapped. */
 export async function rebuild(
@@ -16,22 +16,28 @@ export async function rebuild(
   options: { readonly from?: string; readonly judgeAnew?: boolean; readonly segmentLines: number },
 ): Promise<void> {
   const source = options.from === undefined ? null : parseEventSource(options.from);
-  const result = await withInstallation(io.homePath, async (installation) =>
-    rebuildLake({
+  const home = openHomeToRebuild(io.homePath, INGEST);
+  const installation = await openInstallation(home);
+  try {
+    const result = await rebuildLake({
       ...installation,
       progress: io.progress,
-      decoderOf: (name) => requireDecoder(installation.home, name),
+      decoderOf: (name) => requireDecoder(home, name),
       openArtifacts,
       source,
       segmentLines: options.segmentLines,
       judgeWith:
         options.judgeAnew === true
-          ? await currentSnapshot(installation.home, installation.artifacts)
+          ? await currentSnapshot(home, installation.artifacts)
           : undefined,
-    }),
-  );
-  io.result(documentOf(result), wordsOf(result));
+    });
+    io.result(documentOf(result), wordsOf(result));
+  } finally {
+    await installation.close();
+  }
 }
+
+const INGEST = 'npx showrunner ingest --from file:PATH';
 
 const documentOf = (result: RebuildResult): Json => ({
   same: result.same.length,

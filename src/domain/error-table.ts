@@ -42,6 +42,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The home ${d.home} was written by a newer Showrunner: found home format ${d.found}, expected at most ${d.expected}. Use that newer version, or give another --home.`,
   ),
+  HOME_TOO_OLD: entry(
+    'data',
+    { home: '.showrunner', found: 1, expected: 2 },
+    (d) =>
+      `The home ${d.home} was written by an older Showrunner: found home format ${d.found}, expected ${d.expected}. Bring it up to date from its archived lines: npx showrunner ingest --rebuild --home ${d.home}; or give another --home.`,
+  ),
   HOME_UNREADABLE: entry(
     'data',
     { home: '.showrunner', found: 'text that is not JSON', file: '.showrunner/home.json' },

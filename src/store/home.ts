@@ -3,8 +3,13 @@ import { join, resolve } from 'node:path';
 import { errorOf, messageOf } from '../domain/errors.ts';
 import { diskFullOr, writeFileDurably } from './durable.ts';
 
-/** Version of the home folder's layout. Raise it with a migration, never without one. */
-export const HOME_FORMAT = 1;
+/**
+ * Version of what a home holds and how. Raise it with a migration, never without one.
+ *
+ * 2: segments have places for repaired and waiting lines. A home of format 1 is brought there by a
+ * rebuild of its lake.
+ */
+export const HOME_FORMAT = 2;
 
 /** The folder in which one installation keeps everything; paths are absolute. */
 export interface Home {
@@ -35,15 +40,42 @@ const layout = (root: string): Home => ({
 /**
  * Opens a home, making an empty one where there is none.
  *
- * @throws InputError `HOME_NOT_MADE`; DataError `HOME_TOO_NEW`, `HOME_UNREADABLE`; UnavailableError `DISK_FULL`
+ * @throws InputError `HOME_NOT_MADE`; DataError `HOME_TOO_NEW`, `HOME_TOO_OLD`, `HOME_UNREADABLE`;
+ *   UnavailableError `DISK_FULL`
  */
 export function openHome(path: string): Home {
   const home = layout(resolve(path));
-  const marker = join(home.root, 'home.json');
-  if (existsSync(marker)) requireKnownFormat(home.root, marker);
-  else makeHome(home, marker);
+  const marker = markerOf(home);
+  if (!existsSync(marker)) makeHome(home);
+  else if (requireKnownFormat(home.root, marker) < HOME_FORMAT)
+    throw errorOf('HOME_TOO_OLD', {
+      home: home.root,
+      found: readFormat(home.root, marker),
+      expected: HOME_FORMAT,
+    });
   return home;
 }
+
+/**
+ * Opens a home of this or an older format, to bring it up to date.
+ *
+ * @throws NotFoundError `HOME_MISSING`; DataError `HOME_TOO_NEW`, `HOME_UNREADABLE`
+ */
+export function openHomeToRebuild(path: string, command: string): Home {
+  const home = layout(resolve(path));
+  if (!existsSync(markerOf(home))) throw errorOf('HOME_MISSING', { home: path, command });
+  requireKnownFormat(home.root, markerOf(home));
+  return home;
+}
+
+/** Says that a home holds what this version writes. @throws UnavailableError `DISK_FULL` */
+export const markHome = (home: Home): void =>
+  writeFileDurably(
+    markerOf(home),
+    `${JSON.stringify({ showrunner: 'home', format: HOME_FORMAT })}\n`,
+  );
+
+const markerOf = ({ root }: Home): string => join(root, 'home.json');
 
 /**
  * Opens a home that an earlier command made.
@@ -57,7 +89,7 @@ export function requireHome(path: string, command: string): Home {
   return openHome(path);
 }
 
-function makeHome(home: Home, marker: string): void {
+function makeHome(home: Home): void {
   try {
     for (const folder of [home.log, home.exposures, home.reports, home.temporary, home.locks])
       mkdirSync(folder, { recursive: true });
@@ -66,13 +98,14 @@ function makeHome(home: Home, marker: string): void {
     if (mapped !== thrown) throw mapped;
     throw errorOf('HOME_NOT_MADE', { home: home.root, found: messageOf(thrown) }, thrown);
   }
-  writeFileDurably(marker, `${JSON.stringify({ showrunner: 'home', format: HOME_FORMAT })}\n`);
+  markHome(home);
 }
 
-function requireKnownFormat(home: string, file: string): void {
+function requireKnownFormat(home: string, file: string): number {
   const format = readFormat(home, file);
   if (format > HOME_FORMAT)
     throw errorOf('HOME_TOO_NEW', { home, found: format, expected: HOME_FORMAT });
+  return format;
 }
 
 function readFormat(home: string, file: string): number {

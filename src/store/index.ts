@@ -1,6 +1,13 @@
 export { sha256, hashOf, hashRows, hashFile } from './hash.ts';
 export { syncPath, renameDurably, writeFileDurably, diskFullOr } from './durable.ts';
-export { HOME_FORMAT, openHome, requireHome, type Home } from './home.ts';
+export {
+  HOME_FORMAT,
+  markHome,
+  openHome,
+  openHomeToRebuild,
+  requireHome,
+  type Home,
+} from './home.ts';
 export { isRoleHeld, joinRole, lockRole, waitForRole, type Lock } from './lock.ts';
 export {
   ARTIFACT_FOLDERS,

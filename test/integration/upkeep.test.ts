@@ -6,12 +6,19 @@ import { databaseDamageOf, openArtifacts, openInstallation } from '../../src/com
 import type { Installation } from '../../src/compose.ts';
 import { requireDecoder } from '../../src/cli/decoders.ts';
 import { SILENT } from '../../src/domain/progress.ts';
-import { archivedLines, isCompact, liveSegments, type Segment } from '../../src/ingest/index.ts';
+import {
+  archivedLines,
+  isCompact,
+  ledgerOf,
+  liveSegments,
+  type Segment,
+} from '../../src/ingest/index.ts';
 import { compactLake, examineHome, rebuildLake } from '../../src/maintenance/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import { ingestFile } from '../support/ingest-file.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
 import { watchLines } from '../support/log-lines.ts';
+import { say } from '../support/recording-terminal.ts';
 
 /** 1,000 lines of three kinds: in canonical form, in another form, and of no use. */
 const LINES = watchLines(1_000).map((line, index) =>
@@ -117,6 +124,18 @@ describe('a damaged lake', () => {
 });
 
 describe('a lake that is rebuilt', () => {
+  it('brings a home of an older format up to date, which nothing else may open', async () => {
+    const { installation, segments } = await ingested();
+    const { root } = installation.home;
+    writeFileSync(join(root, 'home.json'), '{"showrunner":"home","format":1}\n');
+    const refused = await say('dataset', 'list', '--home', root);
+    expect(refused.err).toMatch(/older Showrunner.*ingest --rebuild.*HOME_TOO_OLD/);
+    expect(await say('ingest', '--rebuild', '--home', root)).toMatchObject({ code: 0 });
+    expect(await say('dataset', 'list', '--home', root)).toMatchObject({ code: 0 });
+    // Cut into segments of the usual size now, they hold the same lines.
+    expect(ledgerOf(await liveSegments(installation.artifacts))).toEqual(ledgerOf(segments));
+  });
+
   it('takes the place of one that was judged otherwise, and sets the old one aside', async () => {
     const { installation, segments } = await ingested();
     // The same lines, judged by a program that saw one line fewer as faulty.

@@ -7,7 +7,7 @@ import { SILENT } from '../../domain/progress.ts';
 import type { EventSource, LineDecoder } from '../../events/index.ts';
 import { liveAmong, liveSegments, type Segment, type SegmentContent } from '../../ingest/index.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from '../../pipeline/index.ts';
-import { lockRole, openHome, type ArtifactStore, type Home } from '../../store/index.ts';
+import { lockRole, markHome, openHome, type ArtifactStore, type Home } from '../../store/index.ts';
 import { compareLakes, type LakeComparison } from './compare-lakes.ts';
 import { blocksWithin, soundLines } from './sound-lines.ts';
 import { swapSegments, type SwapResult } from './swap-segments.ts';
@@ -32,7 +32,7 @@ export interface RebuildResult extends LakeComparison, SwapResult {
 /**
  * Makes the lake anew beside the old one from nothing but raw lines, compares the two, and puts the
  * new segments in the place of those that differ or are damaged. What is replaced is set aside, not
- * removed.
+ * removed. A home of an older format is one of this version afterwards.
  *
  * @throws ConflictError `HOME_LOCKED` while somebody ingests; DataError `LINES_LOST`, after which
  *   the old lake is as it was; UnavailableError `DISK_FULL`, likewise
@@ -50,6 +50,7 @@ export async function rebuildLake(options: RebuildOptions): Promise<RebuildResul
     const comparison = compareLakes(old, await liveSegments(clean.artifacts));
     const damagedIds = examined.filter(({ damage }) => damage !== null).map(({ id }) => id);
     const swapped = await swapSegments(artifacts, comparison, damagedIds);
+    markHome(home);
     return { ...comparison, ...swapped, fromSourceCount };
   } finally {
     await rm(folder, { recursive: true, force: true });

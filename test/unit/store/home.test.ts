@@ -17,6 +17,7 @@ describe('openHome', () => {
 
   it.each([
     ['a newer format', '{"format":99}', 'HOME_TOO_NEW'],
+    ['an older format', '{"format":1}', 'HOME_TOO_OLD'],
     ['text', 'hello', 'HOME_UNREADABLE'],
     ['no format', '{}', 'HOME_UNREADABLE'],
     ['a format that is no number', '{"format":"1"}', 'HOME_UNREADABLE'],
