@@ -1,3 +1,4 @@
+import { Observations } from '../half-step/observations';
 import { Matrix, tileAt } from './matrix';
 
 @unmanaged
@@ -5,12 +6,9 @@ export class CoOccurrence {
   /** G, overwritten. */
   matrix: Matrix;
   itemCount: i32;
-  /** Users × items: user u's items are items[userOffsets[u] … next), ascending, 16 bits each. */
-  userOffsets: usize;
-  items: usize;
-  /** Items × users: item i's users are users[itemOffsets[i] … next), 32 bits each. */
-  itemOffsets: usize;
-  users: usize;
+  /** Users × items, one segment, ids ascending; and the same by items. */
+  byUser: Observations;
+  byItem: Observations;
   /** One f32 a user; 0 where all weigh 1. */
   userWeights: usize;
   /** One f32 an item, added to the diagonal. */
@@ -35,9 +33,7 @@ export function coOccurrence(parameters: usize, task: i32, scratch: usize): i32 
       continue;
     }
     memory.fill(scratch, 0, (<usize>item + 1) << 2);
-    const list = c.itemOffsets + ((<usize>item) << 2);
-    for (let k = load<u32>(list, 0); k < load<u32>(list, 4); k++)
-      addUser(c, load<u32>(c.users + ((<usize>k) << 2)), item, scratch);
+    addUsers(c, item, scratch);
     const own = scratch + ((<usize>item) << 2);
     store<f32>(own, load<f32>(own) + load<f32>(c.diagonal + ((<usize>item) << 2)));
     writeRow(c.matrix, item, scratch);
@@ -45,12 +41,22 @@ export function coOccurrence(parameters: usize, task: i32, scratch: usize): i32 
   return 0;
 }
 
+/** Adds up the rows of all users who have an item. */
+function addUsers(c: CoOccurrence, item: i32, sums: usize): void {
+  const o = c.byItem;
+  for (let s = 0; s < o.segments; s++) {
+    const at = o.offsets + ((<usize>(item * o.segments + s)) << 2);
+    for (let k = load<u32>(at, 0); k < load<u32>(at, 4); k++)
+      addUser(c, s * o.segmentWidth + <i32>load<u16>(o.ids + ((<usize>k) << 1)), item, sums);
+  }
+}
+
 /** sums[j] += the user's weight for each of their items j up to `item`. */
-function addUser(c: CoOccurrence, user: u32, item: i32, sums: usize): void {
-  const offsets = c.userOffsets + ((<usize>user) << 2);
-  const end = c.items + ((<usize>load<u32>(offsets, 4)) << 1);
+function addUser(c: CoOccurrence, user: i32, item: i32, sums: usize): void {
+  const offsets = c.byUser.offsets + ((<usize>user) << 2);
+  const end = c.byUser.ids + ((<usize>load<u32>(offsets, 4)) << 1);
   const weight: f32 = c.userWeights == 0 ? 1 : load<f32>(c.userWeights + ((<usize>user) << 2));
-  for (let at = c.items + ((<usize>load<u32>(offsets, 0)) << 1); at < end; at += 2) {
+  for (let at = c.byUser.ids + ((<usize>load<u32>(offsets, 0)) << 1); at < end; at += 2) {
     const other = load<u16>(at);
     if (<i32>other > item) return;
     const sum = sums + ((<usize>other) << 2);

@@ -107,7 +107,8 @@ function accumulateReflections({ vectors: v, values: d, beside: e, size: n }: Wo
     v[i * n + n - 1] = v[i * n + i]!;
     v[i * n + i] = 1;
     const h = d[i + 1]!;
-    for (let j = 0; h !== 0 && j <= i; j++) {
+    const columns = h === 0 ? 0 : i + 1;
+    for (let j = 0; j < columns; j++) {
       let g = 0;
       for (let k = 0; k <= i; k++) g += v[next + k]! * v[j * n + k]!;
       g /= h;
@@ -128,14 +129,16 @@ function diagonalize(work: Work): void {
   e.copyWithin(0, 1);
   e[n - 1] = 0;
   let shifted = 0;
+  // Of the whole matrix: what rounding left of a part without rank must not be taken for numbers.
   let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(d[i]!) + Math.abs(e[i]!));
+  const negligible = Number.EPSILON * largest;
   for (let l = 0; l < n; l++) {
-    largest = Math.max(largest, Math.abs(d[l]!) + Math.abs(e[l]!));
     let m = l;
-    while (Math.abs(e[m]!) > Number.EPSILON * largest) m++;
+    while (Math.abs(e[m]!) > negligible) m++;
     if (m > l)
       do shifted += sweep(work, l, m);
-      while (Math.abs(e[l]!) > Number.EPSILON * largest);
+      while (Math.abs(e[l]!) > negligible);
     d[l]! += shifted;
     e[l] = 0;
   }

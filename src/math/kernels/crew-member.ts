@@ -48,6 +48,7 @@ export function startMember(module: WebAssembly.Module, memory: WebAssembly.Memo
           worker.off('exit', exited);
           resolve(outcome);
         });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(job);
       }),
     end: async () => {

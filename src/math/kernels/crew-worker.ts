@@ -1,5 +1,5 @@
 /** A thread of a crew: takes tasks of the kernel it is told until none is left. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { MemberJob, MemberOutcome } from './crew-member.ts';
 import { instantiate } from './kernels.ts';
 
@@ -9,7 +9,11 @@ const { module, memory } = workerData as {
 };
 const kernels = instantiate(module, memory);
 
-parentPort!.on('message', (job: MemberJob) => parentPort!.postMessage(workOn(job)));
+const port: MessagePort = parentPort!;
+port.on('message', (job: MemberJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  port.postMessage(workOn(job));
+});
 
 function workOn({ kernel, parameters, tasks, scratch, control }: MemberJob): MemberOutcome {
   for (;;) {

@@ -3,7 +3,8 @@ import type { Crew } from './crew.ts';
 import { halfStep, planHalfStep, type HalfStepPlan } from './half-step.ts';
 import { fillTransposed, placeObservations, transposeObservations } from './observations.ts';
 import type { Pairs } from './observations.ts';
-import { gramianOf, gramianParts, panelsOf, rotateVectors, strideOf } from './vectors.ts';
+import { gramianOf, gramianParts, padVectors, panelsOf, rotateVectors } from './vectors.ts';
+import { strideOf } from './vectors.ts';
 import type { Vectors } from './vectors.ts';
 
 /** The objective: see `factorize`. */
@@ -100,11 +101,8 @@ function prepare(
       excess,
       ridgeOf: (count) => ridgeOf(count, observations.columnCount),
     });
-  const vectors = (rows: number, data: Float32Array): Vectors => ({
-    data: padded(data, objective.factorCount, memory.f32(rows * stride)),
-    rowCount: rows,
-    stride,
-  });
+  const vectors = (rows: number, data: Float32Array): Vectors =>
+    padVectors(memory, data, { rowCount: rows, factorCount: objective.factorCount });
   return {
     row: { plan: plan(byRow), vectors: vectors(rowCount, start.rows), gramian: null },
     column: { plan: plan(byColumn), vectors: vectors(columnCount, start.columns), gramian: null },
@@ -179,14 +177,6 @@ async function sideLoss(
   ]);
   await crew.run('loss', { parameters, tasks });
   return sums.reduce((total, sum) => total + sum, 0);
-}
-
-/** Copies vectors of d numbers into rows of `stride`. */
-function padded(data: Float32Array, d: number, into: Float32Array): Float32Array {
-  const stride = strideOf(d);
-  for (let row = 0; row * stride < into.length; row++)
-    into.set(data.subarray(row * d, row * d + d), row * stride);
-  return into;
 }
 
 function unpadded({ data, rowCount, stride }: Vectors, d: number): Float32Array<ArrayBuffer> {

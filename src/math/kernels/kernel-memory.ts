@@ -58,15 +58,14 @@ export class KernelMemory {
 
   /** Writes the parameters of a kernel, four bytes a field. @returns their address */
   parameters(fields: readonly KernelField[]): number {
+    return this.block(fields).byteOffset;
+  }
+
+  /** The same, to be written again: `writeFields`. */
+  block(fields: readonly KernelField[]): Uint32Array<SharedArrayBuffer> {
     const words = this.u32(fields.length);
-    const fractions = new Float32Array(words.buffer, words.byteOffset, words.length);
-    fields.forEach((field, at) => {
-      if (typeof field === 'number') words[at] = field;
-      else if (field === null) words[at] = 0;
-      else if ('fraction' in field) fractions[at] = field.fraction;
-      else words[at] = field.byteOffset;
-    });
-    return words.byteOffset;
+    writeFields(words, fields);
+    return words;
   }
 
   #reserve(bytes: number): number {
@@ -85,4 +84,18 @@ export class KernelMemory {
       throw errorOf('KERNEL_MEMORY_FULL', { found: bytes, used: this.#top }, thrown);
     }
   }
+}
+
+/** Overwrites the first fields of a block of parameters. */
+export function writeFields(
+  block: Uint32Array<SharedArrayBuffer>,
+  fields: readonly KernelField[],
+): void {
+  const fractions = new Float32Array(block.buffer, block.byteOffset, block.length);
+  fields.forEach((field, at) => {
+    if (typeof field === 'number') block[at] = field;
+    else if (field === null) block[at] = 0;
+    else if ('fraction' in field) fractions[at] = field.fraction;
+    else block[at] = field.byteOffset;
+  });
 }

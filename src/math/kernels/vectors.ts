@@ -1,4 +1,7 @@
+import { errorOf } from '../../domain/errors.ts';
 import type { Crew } from './crew.ts';
+import type { KernelMemory } from './kernel-memory.ts';
+import type { Kernels } from './kernels.ts';
 
 /** A kernel takes vectors of a multiple of this many numbers; what fills up is 0. */
 const LANES = 16;
@@ -18,6 +21,30 @@ export interface Vectors {
 }
 
 /**
+ * Copies vectors into kernel memory, filled up with zeros.
+ *
+ * @param data rowCount × factorCount, row-major
+ * @throws InvariantError `SHAPE_MISMATCH`
+ */
+export function padVectors(
+  memory: KernelMemory,
+  data: Float32Array,
+  { rowCount, factorCount }: { readonly rowCount: number; readonly factorCount: number },
+): Vectors {
+  if (data.length !== rowCount * factorCount)
+    throw errorOf('SHAPE_MISMATCH', {
+      what: 'vectors',
+      found: `${data.length} numbers`,
+      expected: `${rowCount} rows of ${factorCount}`,
+    });
+  const stride = strideOf(factorCount);
+  const padded = memory.f32(rowCount * stride);
+  for (let row = 0; row < rowCount; row++)
+    padded.set(data.subarray(row * factorCount, (row + 1) * factorCount), row * stride);
+  return { data: padded, rowCount, stride };
+}
+
+/**
  * Gramian G = YᵀY in f64, from f32 sums over fixed parts added in order: the same bits on any
  * number of threads.
  *
@@ -27,15 +54,40 @@ export interface Vectors {
  */
 export async function gramianOf(
   crew: Crew,
-  { data, rowCount, stride }: Vectors,
+  vectors: Vectors,
   parts: Float32Array,
 ): Promise<Float64Array> {
+  const job = gramianJob(crew.memory, vectors, parts);
+  await crew.run('gram', job);
+  return sumParts(parts, job.tasks, vectors.stride);
+}
+
+/** The same on this thread. */
+export function gramianHere(
+  kernels: Kernels,
+  memory: KernelMemory,
+  vectors: Vectors,
+): Float64Array {
+  const parts = memory.f32(gramianParts(vectors.rowCount, vectors.stride));
+  const { parameters, tasks } = gramianJob(memory, vectors, parts);
+  for (let task = 0; task < tasks; task++) kernels.gram(parameters, task, 0);
+  return sumParts(parts, tasks, vectors.stride);
+}
+
+function gramianJob(
+  memory: KernelMemory,
+  { data, rowCount, stride }: Vectors,
+  parts: Float32Array,
+): { readonly parameters: number; readonly tasks: number } {
   const chunk = Math.max(ROWS_A_TASK, Math.ceil(rowCount / MOST_PARTS));
-  const tasks = Math.ceil(rowCount / chunk);
-  const parameters = crew.memory.parameters([data, rowCount, stride, chunk, parts]);
-  await crew.run('gram', { parameters, tasks });
+  const parameters = memory.parameters([data, rowCount, stride, chunk, parts]);
+  return { parameters, tasks: Math.ceil(rowCount / chunk) };
+}
+
+/** Adds the parts in order; they hold the upper triangle. */
+function sumParts(parts: Float32Array, count: number, stride: number): Float64Array {
   const gramian = new Float64Array(stride * stride);
-  for (let part = 0; part < tasks; part++)
+  for (let part = 0; part < count; part++)
     for (let i = 0; i < stride; i++)
       for (let j = i; j < stride; j++)
         gramian[i * stride + j]! += parts[(part * stride + i) * stride + j]!;
