@@ -54,8 +54,8 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
   const skipped: Skipped[] = [];
   for (const family of chosen) {
     const outcome = all
-      ? judgeOrSkip(() => backtest(family, { train, test }, options), family)
-      : backtest(family, { train, test }, options);
+      ? await judgeOrSkip(() => backtest(family, { train, test }, options), family)
+      : await backtest(family, { train, test }, options);
     if ('reason' in outcome) skipped.push(outcome);
     else results.push(outcome);
   }
@@ -69,9 +69,12 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
 }
 
 /** A family that cannot take this catalogue is named, not fatal, where all were asked for. */
-function judgeOrSkip(judge: () => BacktestResult, family: Family): BacktestResult | Skipped {
+async function judgeOrSkip(
+  judge: () => Promise<BacktestResult>,
+  family: Family,
+): Promise<BacktestResult | Skipped> {
   try {
-    return judge();
+    return await judge();
   } catch (thrown) {
     if (thrown instanceof ShowrunnerError && thrown.code === 'CATALOGUE_TOO_LARGE')
       return { model: family.name, reason: thrown.message };

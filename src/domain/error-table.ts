@@ -34,6 +34,24 @@ export const ERROR_TABLE = {
     (d) =>
       `A linear system could not be solved at row ${d.row}: found pivot ${d.pivot}, expected it above 0. Use a larger regularization.`,
   ),
+  KERNEL_SETTING_INVALID: entry(
+    'input',
+    { variable: 'SHOWRUNNER_KERNELS', found: 'fast', expected: 'plain or relaxed' },
+    (d) =>
+      `The environment asks for kernels that do not exist: found ${d.variable}=${d.found}, expected ${d.expected}. Change or unset the variable.`,
+  ),
+  KERNEL_MEMORY_FULL: entry(
+    'unavailable',
+    { found: 3_000_000_000, used: 2_000_000_000 },
+    (d) =>
+      `The kernels ran out of memory: found ${d.found} more bytes asked for with ${d.used} in use, expected at most 4 GiB together and as much free. Train on fewer items or with shorter vectors, or free some memory.`,
+  ),
+  KERNEL_FAILED: entry(
+    'invariant',
+    { kernel: 'solveRows', found: 'memory access out of bounds' },
+    (d) =>
+      `Kernel ${d.kernel} broke off: found '${d.found}', expected it to finish. This is a bug: report it with the command and the size of the data.`,
+  ),
 
   // store
   HOME_TOO_NEW: entry(

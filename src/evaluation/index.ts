@@ -1,4 +1,4 @@
-export type { History, Scorer, ScoringContext } from './scorer.ts';
+export type { History, ScoredRows, Scorer, ScoringContext, WantedTop } from './scorer.ts';
 export { evaluateOverTime, type Contender, type OverTime } from './evaluate-over-time.ts';
 export { comparePaired, type PairedComparison } from './compare-paired.ts';
 export {

@@ -36,4 +36,22 @@ export interface Scorer {
    * @param scores length itemIds.length, overwritten; all finite afterwards
    */
   score(history: History, context: ScoringContext, scores: Float32Array): void;
+  /**
+   * The k best rows and their scores, best first: exactly what `topK` makes of the scores that
+   * `score` writes, without computing most of them. Absent where a family has no faster way.
+   */
+  top?(history: History, context: ScoringContext, wanted: WantedTop): ScoredRows;
+}
+
+/** How many rows are wanted, and which must not come back. */
+export interface WantedTop {
+  /** ≥ 0. */
+  readonly k: number;
+  readonly excluded: ReadonlySet<number>;
+}
+
+/** Rows with their scores, parallel. */
+export interface ScoredRows {
+  readonly rows: Uint32Array;
+  readonly scores: Float32Array;
 }

@@ -50,17 +50,17 @@ const CHUNK = 200;
  * @param train, test one row per (user, item), in order of time where times are known
  * @throws DataError `BACKTEST_EMPTY`, and whatever training throws
  */
-export function backtest(
+export async function backtest(
   family: Family,
   { train, test }: { readonly train: Positives; readonly test: Positives },
   options: BacktestOptions,
-): BacktestResult {
+): Promise<BacktestResult> {
   const { cases, usersWithoutTraining } = backtestCases(train, test);
   const configuration = parseConfiguration(family, {});
   const asOfMs = train.timesMs[train.timesMs.length - 1] ?? NaN;
   const started = options.seconds();
   const { seed, progress } = options;
-  const model = family.train(train, configuration, { asOfMs, seed, progress });
+  const model = await family.train(train, configuration, { asOfMs, seed, progress });
   const trainSeconds = options.seconds() - started;
   const scorer = family.scorer(model, configuration, train.itemIds);
   const lists = recommendAll(scorer, cases, { model: family.name, options });

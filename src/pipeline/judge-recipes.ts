@@ -110,10 +110,10 @@ function rememberTraining(families: Readonly<Record<string, Family>>): Record<st
     const known = new Map<string, TrainedModel>();
     return {
       ...family,
-      train: (positives, configuration, context) => {
+      train: async (positives, configuration, context) => {
         const { asOfMs, seed } = context;
         const key = hashOf([configuration, asOfMs, seed, positives.items.length]);
-        const trained = known.get(key) ?? family.train(positives, configuration, context);
+        const trained = known.get(key) ?? (await family.train(positives, configuration, context));
         known.set(key, trained);
         return trained;
       },
@@ -165,7 +165,8 @@ function contender(
     model: recipe.family,
     train: async (slice, asOfMs) => {
       await requireNotStopped(stop);
-      const trained = family.train(slice, recipe.configuration, { asOfMs, seed, progress });
+      const context = { asOfMs, seed, progress, stop };
+      const trained = await family.train(slice, recipe.configuration, context);
       return family.scorer(trained, recipe.configuration, slice.itemIds);
     },
   };

@@ -196,6 +196,7 @@ async function trainAndRelease(
           minItemPositives,
           seed: settings.seed,
           evaluation,
+          stop: job.stop,
         });
       },
     );

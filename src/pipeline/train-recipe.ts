@@ -19,6 +19,7 @@ export interface TrainingJob {
   readonly seed: number;
   /** Content of `evaluation.json`; `null` for a model that is not judged. */
   readonly evaluation: Json;
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** A trained model and the run that made it. Plain JSON. */
@@ -48,7 +49,8 @@ export async function trainRecipe(
       const { asOfMs } = dataset.manifest.content;
       const positives = restrictPositives(job.positives, job.minItemPositives);
       const started = clock.nowMs();
-      const trained = job.family.train(positives, recipe.configuration, { asOfMs, seed, progress });
+      const context = { asOfMs, seed, progress, stop: job.stop };
+      const trained = await job.family.train(positives, recipe.configuration, context);
       const model = await saveModel(artifacts, {
         recipe,
         seed,

@@ -45,7 +45,7 @@ export async function saveModel(
     seed: model.seed,
     dataset: model.dataset,
     asOfMs: model.asOfMs,
-    kernels: 'typescript',
+    kernels: model.trained.arithmetic,
     itemCount: model.itemIds.length,
     itemsHash: hashOf([...model.itemIds]),
     tensorsHash: sha256(tensors),

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/canonical-json.ts';
 import { hashOf, type Artifact } from '../store/index.ts';
+import type { TrainedModel } from '../training/index.ts';
 
 /** A family with its configuration: what the gate judges. */
 export type Recipe = {
@@ -17,8 +18,11 @@ export type ModelContent = {
   /** Dataset it was trained on, and the last instant it knows of. */
   readonly dataset: string;
   readonly asOfMs: number;
-  /** Arithmetic that made it: the readable TypeScript in 64-bit floats. */
-  readonly kernels: 'typescript';
+  /**
+   * Arithmetic that made it: the readable TypeScript in 64-bit floats, or a build of the kernels
+   * (`plain` gives the same bits on every CPU).
+   */
+  readonly kernels: TrainedModel['arithmetic'];
   readonly itemCount: number;
   readonly itemsHash: string;
   readonly tensorsHash: string;

@@ -1,5 +1,5 @@
 import type { ItemId } from '../domain/ids.ts';
-import type { History } from '../evaluation/index.ts';
+import type { History, ScoredRows } from '../evaluation/index.ts';
 import { topK } from '../math/top-k.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import type { PreparedModel } from './prepared-model.ts';
@@ -35,10 +35,7 @@ export interface RankingRequest {
  * Passes on what the scorer throws.
  */
 export function rankCandidates(model: PreparedModel, request: RankingRequest): Ranking {
-  const { scores } = model;
   const { itemIds } = model.served.scorer;
-  scores.fill(Number.NaN);
-  model.served.scorer.score(request.history, { asOfMs: request.asOfMs }, scores);
   const unservable = model.unservable(request.catalogue);
   const excluded = new Set<number>(unservable.rows);
   const before = excluded.size;
@@ -47,12 +44,28 @@ export function rankCandidates(model: PreparedModel, request: RankingRequest): R
     if (row !== undefined) excluded.add(row);
   }
   const seen = excluded.size - before;
-  const notANumber = voidNonFinite(scores, excluded);
-  const rows = topK(scores, request.count, excluded);
+  const { rows, scores, notANumber } = bestRows(model, request, excluded);
   return {
-    candidates: Array.from(rows, (row) => ({ itemId: itemIds[row]!, score: scores[row]! })),
+    candidates: Array.from(rows, (row, at) => ({ itemId: itemIds[row]!, score: scores[at]! })),
     removed: { ...unservable.removed, seen, 'not-a-number': notANumber },
   };
+}
+
+/** The best rows by the scorer's own short way where it has one, else by all scores. */
+function bestRows(
+  model: PreparedModel,
+  { history, asOfMs, count }: RankingRequest,
+  excluded: ReadonlySet<number>,
+): ScoredRows & { readonly notANumber: number } {
+  const { scorer } = model.served;
+  if (scorer.top !== undefined)
+    return { ...scorer.top(history, { asOfMs }, { k: count, excluded }), notANumber: 0 };
+  const { scores } = model;
+  scores.fill(Number.NaN);
+  scorer.score(history, { asOfMs }, scores);
+  const notANumber = voidNonFinite(scores, excluded);
+  const rows = topK(scores, count, excluded);
+  return { rows, scores: Float32Array.from(rows, (row) => scores[row]!), notANumber };
 }
 
 /** Turns infinities into NaN, which no ranking chooses. Returns how many allowed rows have none. */

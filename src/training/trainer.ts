@@ -3,6 +3,7 @@ import type { Positives } from '../datasets/index.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Scorer } from '../evaluation/index.ts';
+import type { KernelBuild, KernelSettings } from '../math/kernels/kernel-build.ts';
 import type { Tensor } from '../store/index.ts';
 
 /** One point of a training curve. */
@@ -18,6 +19,8 @@ export interface TrainedModel {
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** Empty for families that do not iterate. */
   readonly curve: readonly CurvePoint[];
+  /** What computed it: `typescript`, or the build of the kernels. */
+  readonly arithmetic: 'typescript' | KernelBuild;
 }
 
 /** What training is given besides data and configuration. */
@@ -26,11 +29,15 @@ export interface TrainingContext {
   readonly asOfMs: number;
   readonly seed: number;
   readonly progress: Progress;
+  /** Build and threads of the kernels; by default what the environment says. */
+  readonly kernels?: KernelSettings | undefined;
+  /** A request to end: training throws UnavailableError `STOPPED` then. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**
  * A model family: how to train it and how to score with what was trained. Same data,
- * configuration and seed give the same tensors, bit for bit.
+ * configuration, seed and arithmetic give the same tensors, bit for bit, on any number of threads.
  */
 export interface Family<
   C extends { readonly [key: string]: Json } = { readonly [key: string]: Json },
@@ -39,7 +46,7 @@ export interface Family<
   readonly name: string;
   /** Parses a partial configuration, fills defaults, rejects unknown keys. */
   readonly configuration: ZodType<C>;
-  train(positives: Positives, configuration: C, context: TrainingContext): TrainedModel;
+  train(positives: Positives, configuration: C, context: TrainingContext): Promise<TrainedModel>;
   /** @throws DataError `ARTIFACT_CORRUPT` when tensors are missing or of the wrong shape. */
   scorer(
     model: Pick<TrainedModel, 'tensors'>,

@@ -12,8 +12,12 @@ const contender = (model: string, name: string, given: Record<string, unknown> =
   const configuration = parseConfiguration(family, given);
   return {
     model,
-    train: (slice, asOfMs) => {
-      const trained = family.train(slice, configuration, { asOfMs, seed: 0, progress: SILENT });
+    train: async (slice, asOfMs) => {
+      const trained = await family.train(slice, configuration, {
+        asOfMs,
+        seed: 0,
+        progress: SILENT,
+      });
       return family.scorer(trained, configuration, slice.itemIds);
     },
   };

@@ -1,23 +1,26 @@
 import type { Positives } from '../../datasets/index.ts';
-import { buildCsr, type Csr } from '../../math/csr.ts';
-import { gramianInto } from '../../math/gramian.ts';
+import { openCrew, type Crew } from '../../math/kernels/crew.ts';
+import { factorize, type Factorization } from '../../math/kernels/factorization.ts';
+import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import { seededRng } from '../../math/rng.ts';
 import type { CurvePoint, Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { alsConfiguration, type AlsConfiguration } from './configuration.ts';
-import { alsHalfStep } from './half-step.ts';
-import { alsLoss, type Factors } from './loss.ts';
+import { rowRegularization } from './half-step.ts';
 import { alsScorer } from './scorer.ts';
 
 /**
  * Implicit-feedback matrix factorization by alternating least squares (iALS): users and items get
  * latent vectors x, y whose product is near 1 where the user liked the item and near 0 elsewhere,
- * by minimising the objective of `loss.ts`. The curve holds that objective, which no epoch raises.
+ * by minimising the objective of `loss.ts`. The curve holds that objective, which no epoch raises
+ * by more than the rounding of 32-bit floats.
+ *
+ * Each half step takes a few steps of preconditioned conjugate gradients from where the last epoch
+ * ended; `half-step.ts` is the exact one it approaches.
  *
  * Only item vectors are kept: a user's is solved for anew from their history whenever they are
  * scored, so nobody is unknown to the model.
  *
- * Deterministic for a seed, bit for bit: one thread, sums in a fixed order. The exact solve per
- * row makes it the reference for faster kernels.
+ * Deterministic for a seed and a build of the kernels, bit for bit, on any number of threads.
  * Source: Hu, Koren & Volinsky, ICDM 2008; Rendle, Krichene, Zhang & Koren, RecSys 2022.
  */
 export const als: Family<AlsConfiguration> = {
@@ -27,60 +30,72 @@ export const als: Family<AlsConfiguration> = {
   scorer: alsScorer,
 };
 
-function trainAls(
+async function trainAls(
   positives: Positives,
   configuration: AlsConfiguration,
   context: TrainingContext,
-): TrainedModel {
-  const { byUser, byItem } = bothOrders(positives);
-  const factors = startFactors(byUser, configuration, context.seed);
-  const curve: CurvePoint[] = [];
-  for (let epoch = 1; epoch <= configuration.epochs; epoch++) {
-    runEpoch(byUser, byItem, factors, configuration);
-    const loss = alsLoss(byUser, byItem, factors, configuration);
-    curve.push({ epoch, loss });
-    const note = `loss ${loss.toPrecision(5)}`;
-    const total = configuration.epochs;
-    context.progress.update({ task: 'training als', done: epoch, total, unit: 'epochs', note });
+): Promise<TrainedModel> {
+  const settings = context.kernels ?? kernelSettings();
+  const crew = openCrew(settings, { work: workOf(positives, configuration), stop: context.stop });
+  try {
+    const factorization = start(crew, positives, { configuration, seed: context.seed });
+    const curve = await runEpochs(factorization, configuration, context);
+    const shape = [positives.itemIds.length, configuration.factorCount];
+    const data = factorization.columnVectors();
+    return { tensors: { item_factors: { shape, data } }, curve, arithmetic: settings.build };
+  } finally {
+    await crew.close();
   }
-  const shape = [byItem.rowCount, configuration.factorCount];
-  const data = Float32Array.from(factors.items);
-  return { tensors: { item_factors: { shape, data } }, curve };
 }
 
-function bothOrders(positives: Positives): { byUser: Csr; byItem: Csr } {
-  const { users, items } = positives;
-  const [userCount, itemCount] = [positives.userIds.length, positives.itemIds.length];
-  return {
-    byUser: buildCsr(users, items, { rowCount: userCount, columnCount: itemCount }),
-    byItem: buildCsr(items, users, { rowCount: itemCount, columnCount: userCount }),
-  };
+/** Multiply-adds of a training, roughly: passes over the positives, then the Gramians. */
+function workOf(
+  { items, userIds, itemIds }: Positives,
+  { factorCount: d, epochs, solverSteps }: AlsConfiguration,
+): number {
+  const passes = 4 * items.length * d * (1 + solverSteps);
+  return epochs * (passes + 3 * (userIds.length + itemIds.length) * d * d);
 }
 
-function startFactors(byUser: Csr, configuration: AlsConfiguration, seed: number): Factors {
+function start(
+  crew: Crew,
+  { users, items, userIds, itemIds }: Positives,
+  { configuration, seed }: { readonly configuration: AlsConfiguration; readonly seed: number },
+): Factorization {
   const d = configuration.factorCount;
   const rng = seededRng(seed, 'als');
   const deviation = configuration.initialDeviation / Math.sqrt(d);
-  const items = Float64Array.from(
-    { length: byUser.columnCount * d },
-    () => deviation * rng.normal(),
+  const [rowCount, columnCount] = [userIds.length, itemIds.length];
+  return factorize(
+    crew,
+    { rows: users, columns: items, weights: null, rowCount, columnCount },
+    {
+      factorCount: d,
+      unobservedWeight: configuration.unobservedWeight,
+      observedWeight: 1,
+      excess: 0,
+      ridgeOf: (count, otherCount) => rowRegularization(configuration, count, otherCount),
+      steps: configuration.solverSteps,
+    },
+    {
+      rows: new Float32Array(rowCount * d),
+      columns: Float32Array.from({ length: columnCount * d }, () => deviation * rng.normal()),
+    },
   );
-  const users = new Float64Array(byUser.rowCount * d);
-  const itemGramian = new Float64Array(d * d);
-  gramianInto(items, { rowCount: byUser.columnCount, columnCount: d }, itemGramian);
-  return { users, items, itemGramian, userGramian: new Float64Array(d * d) };
 }
 
-/** Solves for all users, then for all items; leaves both Gramians up to date. */
-function runEpoch(
-  byUser: Csr,
-  byItem: Csr,
-  { users, items, userGramian, itemGramian }: Factors,
-  configuration: AlsConfiguration,
-): void {
-  const columnCount = configuration.factorCount;
-  alsHalfStep(byUser, { fixed: items, gramian: itemGramian, solved: users }, configuration);
-  gramianInto(users, { rowCount: byUser.rowCount, columnCount }, userGramian);
-  alsHalfStep(byItem, { fixed: users, gramian: userGramian, solved: items }, configuration);
-  gramianInto(items, { rowCount: byItem.rowCount, columnCount }, itemGramian);
+async function runEpochs(
+  factorization: Factorization,
+  { epochs }: AlsConfiguration,
+  { progress }: TrainingContext,
+): Promise<CurvePoint[]> {
+  const curve: CurvePoint[] = [];
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    await factorization.epoch();
+    const loss = await factorization.loss();
+    curve.push({ epoch, loss });
+    const note = `loss ${loss.toPrecision(5)}`;
+    progress.update({ task: 'training als', done: epoch, total: epochs, unit: 'epochs', note });
+  }
+  return curve;
 }

@@ -24,6 +24,10 @@ export const alsConfiguration = z.strictObject({
     doc: 'nu: 0 regularizes all rows alike, 1 in proportion to how often they occur.',
     range: '0 to 2',
   }),
+  solverSteps: field(z.int().min(1).max(100).default(3), {
+    doc: 'Steps of conjugate gradients with which each vector is solved for in an epoch.',
+    range: 'a whole number from 1 to 100',
+  }),
   initialDeviation: field(z.number().positive().max(10).default(0.1), {
     doc: 'Standard deviation of a whole initial vector; each number gets it over √factorCount.',
     range: 'above 0 and up to 10',

@@ -1,12 +1,12 @@
 import type { Positives } from '../../datasets/index.ts';
 import type { History, Scorer } from '../../evaluation/index.ts';
-import { choleskyFactor, choleskySolve } from '../../math/cholesky.ts';
-import { addOuterProduct, gramianInto } from '../../math/gramian.ts';
+import { openFactorScorer } from '../../math/kernels/factor-scorer.ts';
+import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import { historyWeights } from '../history-weights.ts';
 import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { AlsConfiguration } from './configuration.ts';
-import { startSystem } from './half-step.ts';
+import { rowRegularization } from './half-step.ts';
 
 /**
  * Scores by folding the history in: solves the half-step's system for the one user, each item of
@@ -15,49 +15,34 @@ import { startSystem } from './half-step.ts';
  *     (Σᵢ wᵢ·yᵢyᵢᵀ + α·G + λ·(Σ wᵢ + α·itemCount)^ν·I) x = Σᵢ wᵢ·yᵢ        score(item) = x·y
  *
  * An empty history scores every item 0.
- * Cost a call: O(history·d² + d³ + itemCount·d); all scratch is allocated once.
+ * Cost a call: O(history·d² + d³ + itemCount·d), less for `top`; all scratch is allocated once.
  */
 export function alsScorer(
   model: Pick<TrainedModel, 'tensors'>,
   configuration: AlsConfiguration,
   itemIds: Positives['itemIds'],
 ): Scorer {
-  const d = configuration.factorCount;
-  const { data } = requireTensor(model, 'item_factors', [itemIds.length, d]);
-  const factors = Float64Array.from(data);
-  const gramian = new Float64Array(d * d);
-  gramianInto(factors, { rowCount: itemIds.length, columnCount: d }, gramian);
-  const system = new Float64Array(d * d);
-  const user = new Float64Array(d);
+  const { factorCount, unobservedWeight } = configuration;
+  const { data } = requireTensor(model, 'item_factors', [itemIds.length, factorCount]);
+  const { build } = kernelSettings();
+  const factors = openFactorScorer(data, { factorCount, unobservedWeight, build });
   const foldIn = (history: History): void => {
     const weights = historyWeights(history, configuration);
     const observed = weights.reduce((sum, weight) => sum + weight, 0);
-    startSystem(system, gramian, { loss: configuration, observed, otherCount: itemIds.length });
-    user.fill(0);
-    for (let k = 0; k < weights.length; k++) {
-      const [at, weight] = [history.items[k]! * d, weights[k]!];
-      addOuterProduct(factors, at, { size: d, weight }, system);
-      for (let f = 0; f < d; f++) user[f]! += weight * factors[at + f]!;
-    }
-    choleskyFactor(system, d);
-    choleskySolve(system, d, user);
+    const ridge = rowRegularization(configuration, observed, itemIds.length);
+    factors.foldIn({ items: history.items, weights }, ridge);
   };
   return {
     itemIds,
     personal: true,
     score: (history, _context, scores) => {
       foldIn(history);
-      multiply(factors, user, scores);
+      factors.score(scores);
+    },
+    top: (history, _context, { k, excluded }) => {
+      foldIn(history);
+      const { items, scores } = factors.top(k, excluded);
+      return { rows: items, scores };
     },
   };
-}
-
-/** scores = Y·x. */
-function multiply(factors: Float64Array, user: Float64Array, scores: Float32Array): void {
-  const d = user.length;
-  for (let item = 0; item < scores.length; item++) {
-    let score = 0;
-    for (let f = 0; f < d; f++) score += factors[item * d + f]! * user[f]!;
-    scores[item] = score;
-  }
 }

@@ -22,11 +22,11 @@ export const popularity: Family<PopularityConfiguration> = {
   scorer: popularityScorer,
 };
 
-function trainPopularity(
+async function trainPopularity(
   positives: Positives,
   { halfLifeDays }: PopularityConfiguration,
   { asOfMs }: TrainingContext,
-): TrainedModel {
+): Promise<TrainedModel> {
   const counts = new Float64Array(positives.itemIds.length);
   for (let row = 0; row < positives.items.length; row++) {
     const ageDays = (asOfMs - positives.timesMs[row]!) / DAY_MS;
@@ -34,7 +34,8 @@ function trainPopularity(
     counts[positives.items[row]!]! += weighs ? 2 ** (-ageDays / halfLifeDays) : 1;
   }
   const data = Float32Array.from(counts);
-  return { tensors: { popularity: { shape: [data.length], data } }, curve: [] };
+  const tensors = { popularity: { shape: [data.length], data } };
+  return { tensors, curve: [], arithmetic: 'typescript' };
 }
 
 function popularityScorer(

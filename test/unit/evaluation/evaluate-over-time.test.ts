@@ -30,8 +30,8 @@ const familyContender = (
   const configuration = parseConfiguration(family, name === 'als' ? { factorCount: 8 } : {});
   return {
     model: name,
-    train: (slice, asOfMs) => {
-      const model = family.train(change(slice), configuration, { ...contextAt(0), asOfMs });
+    train: async (slice, asOfMs) => {
+      const model = await family.train(change(slice), configuration, { ...contextAt(0), asOfMs });
       return family.scorer(model, configuration, slice.itemIds);
     },
   };

@@ -25,7 +25,7 @@ const TRAIN = positivesFrom([
 ]);
 
 describe('backtest', () => {
-  it('judges popularity as worked out by hand', () => {
+  it('judges popularity as worked out by hand', async () => {
     // K = 2, popularity order i0 > i1 > i2.
     // u2 (has i0) gets i1, i2. Test: i2, and i9 that training lacks. Hit at rank 2: DCG 1/log₂3 =
     //   0.63093, ideal of two 1.63093: nDCG 0.386853; recall ½; a hit.
@@ -37,7 +37,7 @@ describe('backtest', () => {
       [3, 0, 2],
       [9, 0, 2],
     ]);
-    const result = backtest(
+    const result = await backtest(
       requireFamily('popularity'),
       { train: TRAIN, test },
       {
@@ -58,12 +58,12 @@ describe('backtest', () => {
     expect(result.configuration).toEqual({ halfLifeDays: 365 });
   });
 
-  it('counts a test item of the own training rows as a miss', () => {
+  it('counts a test item of the own training rows as a miss', async () => {
     const test = positivesFrom([
       [3, 2, 2],
       [3, 0, 2],
     ]);
-    const result = backtest(
+    const result = await backtest(
       requireFamily('popularity'),
       { train: TRAIN, test },
       {
@@ -77,20 +77,20 @@ describe('backtest', () => {
     expect(result.ndcgStandardError).toBe(null);
   });
 
-  it('runs every family, with and without times, the same each time', () => {
+  it('runs every family, with and without times, the same each time', async () => {
     const undated = { ...TRAIN, timesMs: new Float64Array(6).fill(NaN) };
     const test = positivesFrom([[2, 1, 2]]);
     for (const family of Object.values(families))
       for (const train of [TRAIN, undated]) {
         const run = () => backtest(family, { train, test }, { ...OPTIONS, seconds: () => 0 });
-        const result = run();
-        expect(result).toEqual(run());
+        const result = await run();
+        expect(result).toEqual(await run());
         // Whoever likes i0 likes i1: every model puts it first for u2.
         expect([family.name, result.ndcg]).toEqual([family.name, 1]);
       }
   });
 
-  it('makes lists for more users than fit one piece, and says how far it is', () => {
+  it('makes lists for more users than fit one piece, and says how far it is', async () => {
     const users = Array.from({ length: 450 }, (_, user) => user);
     const train = positivesFrom([...users.map((u) => [u, 0, 0] as const), [450, 1, 0]]);
     const test = positivesFrom(users.map((u) => [u, 1, 1]));
@@ -100,11 +100,12 @@ describe('backtest', () => {
       update: (s: { done: number }) => void done.push(s.done),
     };
     const options = { ...OPTIONS, progress, seconds: () => 0 };
-    expect(backtest(requireFamily('popularity'), { train, test }, options).ndcg).toBe(1);
+    const { ndcg } = await backtest(requireFamily('popularity'), { train, test }, options);
+    expect(ndcg).toBe(1);
     expect(done).toEqual([200, 400, 450]);
   });
 
-  it('refuses when no test user has a training row', () => {
+  it('refuses when no test user has a training row', async () => {
     const test = positivesFrom([[9, 0, 1]]);
     const run = () =>
       backtest(
@@ -112,7 +113,7 @@ describe('backtest', () => {
         { train: TRAIN, test },
         { ...OPTIONS, seconds: () => 0 },
       );
-    expect(run).toThrow('found 0 of 1 test users in the training rows');
+    await expect(run).rejects.toThrow('found 0 of 1 test users in the training rows');
   });
 });
 

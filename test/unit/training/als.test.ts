@@ -12,7 +12,11 @@ import { contextAt, positivesFrom, twoTastes } from './few-positives.ts';
 const als = requireFamily('als');
 const SMALL = { factorCount: 4, epochs: 6 };
 
-const trainOn = (positives: Positives, given: Record<string, unknown>, seed = 1): TrainedModel =>
+const trainOn = (
+  positives: Positives,
+  given: Record<string, unknown>,
+  seed = 1,
+): Promise<TrainedModel> =>
   als.train(positives, parseConfiguration(als, { ...SMALL, ...given }), contextAt(0, seed));
 
 function scoresFor(
@@ -27,7 +31,7 @@ function scoresFor(
 }
 
 describe('als', () => {
-  it('solves the one-factor, one-pair problem as worked out by hand', () => {
+  it('solves the one-factor, one-pair problem as worked out by hand', async () => {
     // One user, one item, d = 1, α = λ = 1, ν = 0: each half-step gives x = y / (y² + y² + 1).
     // From y₀: x = y₀/(2y₀²+1), y = x/(2x²+1). Scoring folds in with the item's final y:
     // x' = y/(2y²+1), score = x'·y.
@@ -39,7 +43,7 @@ describe('als', () => {
       regularization: 1,
       regularizationExponent: 0,
     };
-    const model = trainOn(positives, given);
+    const model = await trainOn(positives, given);
     const y = model.tensors['item_factors']!.data[0]!;
     // The largest value of x/(2x²+1) is at x = 1/√2: 1/(2√2) = 0.3536.
     expect(Math.abs(y)).toBeGreaterThan(0);
@@ -53,45 +57,45 @@ describe('als', () => {
     expect(model.curve[0]!.loss).toBeCloseTo(loss, 5);
   });
 
-  it('never raises the loss from one epoch to the next', () => {
+  it('never raises the loss from one epoch to the next', async () => {
     const data = fc.record({
       seed: fc.nat(1000),
       unobservedWeight: fc.constantFrom(0.01, 0.1, 1),
       regularization: fc.constantFrom(0.001, 0.01, 0.1),
       regularizationExponent: fc.constantFrom(0, 0.5, 1),
     });
-    fc.assert(
-      fc.property(data, ({ seed, ...given }) => {
-        const { curve } = trainOn(twoTastes({ users: 30, seed }), given);
+    await fc.assert(
+      fc.asyncProperty(data, async ({ seed, ...given }) => {
+        const { curve } = await trainOn(twoTastes({ users: 30, seed }), given);
         for (let e = 1; e < curve.length; e++)
-          expect(curve[e]!.loss).toBeLessThanOrEqual(curve[e - 1]!.loss + 1e-12);
+          expect(curve[e]!.loss).toBeLessThanOrEqual(curve[e - 1]!.loss * (1 + 1e-6));
       }),
       { numRuns: 30 },
     );
   });
 
-  it('gives the same bits for the same seed, and others for another', () => {
+  it('gives the same bits for the same seed, and others for another', async () => {
     const positives = twoTastes({ users: 30, seed: 1 });
-    const bits = (seed: number): Uint8Array => {
-      const { buffer } = trainOn(positives, {}, seed).tensors['item_factors']!.data;
-      return new Uint8Array(buffer);
+    const bits = async (seed: number): Promise<Uint8Array> => {
+      const model = await trainOn(positives, {}, seed);
+      return new Uint8Array(model.tensors['item_factors']!.data.buffer);
     };
-    expect(bits(5)).toEqual(bits(5));
-    expect(bits(5)).not.toEqual(bits(6));
+    expect(await bits(5)).toEqual(await bits(5));
+    expect(await bits(5)).not.toEqual(await bits(6));
   });
 
-  it('gives the same scores when users are numbered differently', () => {
+  it('gives the same scores when users are numbered differently', async () => {
     const positives = twoTastes({ users: 20, seed: 2 });
     const renumbered = { ...positives, users: positives.users.map((user) => 19 - user) };
     const history = { items: [0, 2], timesMs: [0, 1] };
-    const one = scoresFor(trainOn(positives, {}), history, { positives });
-    const two = scoresFor(trainOn(renumbered, {}), history, { positives });
+    const one = scoresFor(await trainOn(positives, {}), history, { positives });
+    const two = scoresFor(await trainOn(renumbered, {}), history, { positives });
     for (let item = 0; item < one.length; item++) expect(two[item]).toBeCloseTo(one[item]!, 4);
   });
 
-  it('recommends the unseen items of the taste that the history shows', () => {
+  it('recommends the unseen items of the taste that the history shows', async () => {
     const positives = twoTastes({ users: 60, seed: 3 });
-    const model = trainOn(positives, {});
+    const model = await trainOn(positives, {});
     for (const taste of [0, 1]) {
       const items = [0, 2, 4].map((item) => item + taste);
       const scores = scoresFor(model, { items, timesMs: [0, 1, 2] }, { positives });
@@ -100,9 +104,9 @@ describe('als', () => {
     }
   });
 
-  it('lets the latest items of a history count for more, if it is dated', () => {
+  it('lets the latest items of a history count for more, if it is dated', async () => {
     const positives = twoTastes({ users: 60, seed: 4 });
-    const model = trainOn(positives, {});
+    const model = await trainOn(positives, {});
     const given = { historyDecayRank: 1, historyDecayFloor: 0 };
     const evenLast = { items: [1, 3, 0, 2], timesMs: [0, 1, 2, 3] };
     const likesEven = (scores: Float32Array): number =>
@@ -116,18 +120,18 @@ describe('als', () => {
     expect(likesEven(scoresFor(model, undated, { positives, given }))).toBe(plain);
   });
 
-  it('gives the zero vector to a user with no history and to items nobody liked', () => {
+  it('gives the zero vector to a user with no history and to items nobody liked', async () => {
     // Item 1 occurs in the vocabulary only.
     const positives = positivesFrom([
       [0, 0, 0],
       [0, 2, 0],
     ]);
-    const model = trainOn(positives, {});
+    const model = await trainOn(positives, {});
     expect([...scoresFor(model, { items: [], timesMs: [] }, { positives })]).toEqual([0, 0, 0]);
     expect([...model.tensors['item_factors']!.data.subarray(4, 8)]).toEqual([0, 0, 0, 0]);
   });
 
-  it('reports every epoch with its loss', () => {
+  it('reports every epoch with its loss', async () => {
     const notes: string[] = [];
     const progress = {
       say: () => undefined,
@@ -136,7 +140,7 @@ describe('als', () => {
     };
     const configuration = parseConfiguration(als, { ...SMALL, epochs: 2 });
     const positives = twoTastes({ users: 10, seed: 1 });
-    const { curve } = als.train(positives, configuration, { ...contextAt(0), progress });
+    const { curve } = await als.train(positives, configuration, { ...contextAt(0), progress });
     expect(notes).toEqual(curve.map(({ epoch, loss }) => `${epoch}/2 loss ${loss.toPrecision(5)}`));
   });
 });

@@ -4,13 +4,13 @@ import { contextAt, positivesFrom } from './few-positives.ts';
 
 const popularity = requireFamily('popularity');
 
-function scoresOf(
+async function scoresOf(
   halfLifeDays: number | null,
   rows: readonly [number, number, number][],
-): number[] {
+): Promise<number[]> {
   const positives = positivesFrom(rows);
   const configuration = parseConfiguration(popularity, { halfLifeDays });
-  const model = popularity.train(positives, configuration, contextAt(20));
+  const model = await popularity.train(positives, configuration, contextAt(20));
   const scorer = popularity.scorer(model, configuration, positives.itemIds);
   const scores = new Float32Array(positives.itemIds.length).fill(9);
   scorer.score({ items: [], timesMs: [] }, { asOfMs: 0 }, scores);
@@ -26,22 +26,22 @@ describe('popularity', () => {
     [1, 2, 20],
   ];
 
-  it('counts the positives of every item without a half-life, 0 where there are none', () => {
-    expect(scoresOf(null, rows)).toEqual([3, 0, 2]);
+  it('counts the positives of every item without a half-life, 0 where there are none', async () => {
+    expect(await scoresOf(null, rows)).toEqual([3, 0, 2]);
   });
 
-  it('halves a positive for every half-life of its age', () => {
+  it('halves a positive for every half-life of its age', async () => {
     // asOf is day 20, half-life 10 days: item 0 has three at age 20, ¼ each; item 2 one at age 10,
     // ½, and one of today, 1.
-    expect(scoresOf(10, rows)).toEqual([0.75, 0, 1.5]);
+    expect(await scoresOf(10, rows)).toEqual([0.75, 0, 1.5]);
   });
 
-  it('counts plainly where times are unknown', () => {
+  it('counts plainly where times are unknown', async () => {
     const undated = rows.map(([user, item]) => [user, item, NaN] as [number, number, number]);
-    expect(scoresOf(10, undated)).toEqual([3, 0, 2]);
+    expect(await scoresOf(10, undated)).toEqual([3, 0, 2]);
   });
 
-  it('says that it is not personal', () => {
+  it('says that it is not personal', async () => {
     const { itemIds } = positivesFrom(rows);
     const data = new Float32Array(3);
     const scorer = popularity.scorer(
@@ -83,7 +83,7 @@ describe('the tensors a scorer is made from', () => {
 });
 
 describe('families', () => {
-  it('go by their own names, and an unknown name is answered with the nearest', () => {
+  it('go by their own names, and an unknown name is answered with the nearest', async () => {
     for (const [name, family] of Object.entries(families)) expect(family.name).toBe(name);
     expect(() => requireFamily('poplarity')).toThrow("Did you mean 'popularity'?");
     expect(() => requireFamily('toString')).toThrow('expected one of popularity, als, ease');
