@@ -7,6 +7,7 @@ import { compactCommand } from './compact.ts';
 import { doctorCommand } from './doctor.ts';
 import { featuresCommand } from './features.ts';
 import { catalogueCommand } from './catalogue.ts';
+import { checkCommand } from './check.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
@@ -34,6 +35,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(ingestCommand(terminal));
   program.addCommand(catalogueCommand(terminal));
   program.addCommand(importCommand(terminal));
+  program.addCommand(checkCommand(terminal));
   program.addCommand(datasetCommand(terminal));
   program.addCommand(featuresCommand(terminal));
   program.addCommand(runCommand(terminal));

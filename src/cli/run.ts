@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { parseSettings, runPipeline, type PipelineResult } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import { pipelineWords } from './pipeline-words.ts';
 import type { Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
@@ -11,6 +12,7 @@ interface RunOptions extends CommonOptions {
   readonly set: readonly string[];
   readonly asOf?: string;
   readonly force?: boolean;
+  readonly contracts?: string;
 }
 
 /** `showrunner run`: the pipeline from the lake to a champion. */
@@ -18,6 +20,7 @@ export const runCommand = (terminal: Terminal): Command =>
   command('run', 'build a dataset, judge and train models, and promote what passes the gate')
     .option('--set <key=value...>', 'settings, such as als.factorCount=64 or families=als', [])
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .option('--force', 'run every stage, whatever an earlier run made')
     .action((options: RunOptions) =>
       perform(terminal, options, async (io) => {
@@ -31,11 +34,19 @@ export const runCommand = (terminal: Terminal): Command =>
             ? null
             : parseInstant(options.asOf, 'npx showrunner run --help');
         const result = await withInstallation(io.homePath, (installation) =>
-          runPipeline(
-            { ...installation, progress: io.progress, stop },
-            { settings, asOfMs, force: options.force === true },
+          unlessHeld(installation.artifacts, () =>
+            runPipeline(
+              { ...installation, progress: io.progress, stop },
+              {
+                settings,
+                asOfMs,
+                force: options.force === true,
+                contracts: options.contracts ?? null,
+              },
+            ),
           ),
         );
+        if (isHeld(result)) return tellHeld(io, result.held);
         io.result(documentOf(result), pipelineWords(result, io.homePath));
       }),
     );

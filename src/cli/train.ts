@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { evaluateModel, trainModel } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import type { Terminal } from './terminal.ts';
 import { evaluationTable } from './pipeline-words.ts';
 import { parseInstant } from './time-option.ts';
@@ -11,6 +12,7 @@ interface TrainOptions extends CommonOptions {
   readonly model: string;
   readonly set: readonly string[];
   readonly asOf?: string;
+  readonly contracts?: string;
 }
 
 /** `showrunner train`: one family on the lake as it stands; registered, not promoted. */
@@ -19,16 +21,25 @@ export const trainCommand = (terminal: Terminal): Command =>
     .requiredOption('--model <name>', 'model family, such as als')
     .option('--set <key=value...>', 'configuration, such as factorCount=64', [])
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .action((options: TrainOptions) =>
       perform(terminal, options, async (io) => {
         const help = 'npx showrunner train --help';
         const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
         const version = await withInstallation(io.homePath, (installation) =>
-          trainModel(
-            { ...installation, progress: io.progress },
-            { family: options.model, pairs: options.set, asOfMs },
+          unlessHeld(installation.artifacts, () =>
+            trainModel(
+              { ...installation, progress: io.progress },
+              {
+                family: options.model,
+                pairs: options.set,
+                asOfMs,
+                contracts: options.contracts ?? null,
+              },
+            ),
           ),
         );
+        if (isHeld(version)) return tellHeld(io, version.held);
         io.result(
           { ...version },
           `Trained ${version.version} (model ${version.modelId.slice(0, 12)}). Judge it: npx showrunner evaluate ${version.version}`,

@@ -38,6 +38,8 @@ const schema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .default({})
     .meta({ range: 'settings as of run --set, such as als.factorCount: 64' }),
+  /** Folder of data contracts. */
+  contracts: z.string().min(1).optional().meta({ range: 'a folder of contracts' }),
   host: z.string().min(1).optional().meta({ range: 'an address of this machine' }),
   ports: z
     .strictObject({ public: port(8082), control: port(8090), simulated: port(8080) })
@@ -85,6 +87,7 @@ function resolved(config: UpConfig, folder: string): UpConfig {
   return {
     ...config,
     ...(config.home === undefined ? {} : { home: resolve(folder, config.home) }),
+    ...(config.contracts === undefined ? {} : { contracts: resolve(folder, config.contracts) }),
     source: resolve(folder, config.source.slice('file:'.length)),
     catalogue: {
       ...rest,

@@ -43,7 +43,7 @@ export function settingsOf(
   if (config === null) {
     const home = openHome(path);
     requireForDemo(home);
-    return { ...common, ...demoParts(home, demoOf(home, request.wishes)) };
+    return { ...common, contracts: null, ...demoParts(home, demoOf(home, request.wishes)) };
   }
   const home = openHome(path);
   if (existsSync(demoPaths(home.root).settings))
@@ -64,6 +64,7 @@ export function settingsOf(
       timeless,
     },
     schedule: config.schedule,
+    contracts: config.contracts ?? null,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),
     demo: null,
   };

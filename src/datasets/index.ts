@@ -5,6 +5,7 @@ export {
   tablePath,
   type Dataset,
   type DatasetContent,
+  type DatasetContract,
   type DatasetTable,
   type LineRange,
   type TableSummary,

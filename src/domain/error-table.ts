@@ -308,6 +308,12 @@ export const ERROR_TABLE = {
     (d) =>
       `There are no contracts in ${d.folder}: found no such folder, expected one with events.yaml, users.yaml or movies.yaml. Correct --contracts, or leave it out for those of the home or the shipped ones.`,
   ),
+  QUALITY_BLOCKS: entry(
+    'data',
+    { found: '1 of 121 checks that block training', page: 'reports/quality/all/quality.html' },
+    (d) =>
+      `The data do not hold their contract: found ${d.found}, expected none. No model is trained on them; see what to do in ${d.page}.`,
+  ),
   CHECK_DAY_EMPTY: entry(
     'notFound',
     { day: '2026-03-01', found: 'lines from 2026-01-05 to 2026-01-12' },

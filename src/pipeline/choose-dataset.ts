@@ -1,10 +1,18 @@
 import { currentSnapshot, type Snapshot } from '../catalogue/index.ts';
-import { buildDataset, type DatasetParameters, type LineRange } from '../datasets/index.ts';
+import {
+  buildDataset,
+  type DatasetInputs,
+  type DatasetParameters,
+  type LineRange,
+} from '../datasets/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
-import { eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import { eventsPath, ledgerOf, liveSegments, type Segment } from '../ingest/index.ts';
+import { loadContracts, type Contracts } from '../quality/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
+import { checkQuality } from './check-quality.ts';
 
 /** What a dataset would be built from, known before it is built. */
 export interface ChosenDataset {
@@ -16,9 +24,10 @@ export interface ChosenDataset {
 /**
  * Chooses the segments, the catalogue snapshot and the instant of the next dataset. The instant is
  * the last event of the lake unless one is given. A snapshot that was not known at the instant is
- * left out, and said so.
+ * left out, and said so. What the dataset is made of is held against the contracts in force, as of
+ * the instant; what they find lies beside its tables.
  *
- * @throws InputError `INSTANT_TOO_EARLY`; DataError `LAKE_EMPTY`, `LAKE_GAP`; building: `ARTIFACT_CORRUPT` when a byte of a segment changed
+ * @throws InputError `INSTANT_TOO_EARLY`, `CONTRACT_INVALID`, `CONTRACTS_MISSING`; DataError `LAKE_EMPTY`, `LAKE_GAP`; building: `ARTIFACT_CORRUPT` when a byte of a segment changed
  */
 export async function chooseDataset(
   ports: {
@@ -26,9 +35,12 @@ export async function chooseDataset(
     readonly artifacts: ArtifactStore;
     readonly tables: Tables;
     readonly progress: Progress;
+    /** Folder of contracts; the home's own or the shipped ones when absent. */
+    readonly contracts?: string | null;
   },
   asOf: number | null,
 ): Promise<ChosenDataset> {
+  const contracts = loadContracts(ports.home, ports.contracts ?? null);
   const segments = await liveSegments(ports.artifacts);
   requireNoGap(segments);
   requireNotTooEarly(segments, asOf);
@@ -42,11 +54,23 @@ export async function chooseDataset(
       'The catalogue is younger than the data, so the dataset does without it; sync it with --timeless if it holds for the past.',
     );
   return {
-    inputs: { segments: segments.map(({ id }) => id), catalogue: catalogue?.id ?? null, asOfMs },
+    inputs: {
+      segments: segments.map(({ id }) => id),
+      catalogue: catalogue?.id ?? null,
+      asOfMs,
+      contracts: contracts.hash,
+    },
     build: async (parameters) => {
       for (const segment of segments) await ports.artifacts.requireIntact(segment);
       if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
+      const quality = await heldAgainst(contracts, {
+        ...ports,
+        segments,
+        snapshot: catalogue,
+        asOfMs,
+      });
       const built = await buildDataset(ports, {
+        ...quality,
         segments: segments.map((segment) => ({
           id: segment.id,
           eventsPath: eventsPath(segment),
@@ -57,6 +81,35 @@ export async function chooseDataset(
         parameters,
       });
       return { id: built.dataset.id };
+    },
+  };
+}
+
+/** What the contracts find in the data of a dataset, and what decides that. */
+async function heldAgainst(
+  contracts: Contracts,
+  {
+    tables,
+    segments,
+    snapshot,
+    asOfMs,
+    progress,
+  }: {
+    readonly tables: Tables;
+    readonly segments: readonly Segment[];
+    readonly snapshot: Snapshot | null;
+    readonly asOfMs: number;
+    readonly progress: Progress;
+  },
+): Promise<Pick<DatasetInputs, 'contract' | 'quality'>> {
+  progress.say('Holding the data against their contracts.');
+  const scope = { tables, segments, snapshot, day: null, asOfMs, nowMs: asOfMs };
+  const facts = await checkQuality(contracts, scope);
+  return {
+    contract: { hash: contracts.hash, ledger: ledgerOf(segments) },
+    quality: {
+      findings: facts.findings as readonly Finding[],
+      facts: facts as unknown as Json,
     },
   };
 }

@@ -14,6 +14,7 @@ import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
+import { requireTrainable } from './require-trainable.ts';
 import { parseSettings } from './settings.ts';
 import { trainRecipe } from './train-recipe.ts';
 
@@ -21,6 +22,8 @@ import { trainRecipe } from './train-recipe.ts';
  * Trains one family on the lake as it stands and registers the model; no alias moves.
  *
  * @param request.pairs `field=value` of the family's configuration
+ * @throws DataError `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids it;
+ *         as `chooseDataset`
  */
 export async function trainModel(
   ports: PipelinePorts,
@@ -28,6 +31,8 @@ export async function trainModel(
     readonly family: string;
     readonly pairs: readonly string[];
     readonly asOfMs: number | null;
+    /** Folder of contracts; the home's own or the shipped ones when absent. */
+    readonly contracts?: string | null;
   },
 ): Promise<ModelVersion> {
   const family = requireFamily(request.family);
@@ -38,9 +43,13 @@ export async function trainModel(
   const recipe = settings.challengers[0] ?? settings.baseline;
   const lock = lockRole(ports.home, 'train');
   try {
-    const chosen = await chooseDataset(ports, request.asOfMs);
+    const chosen = await chooseDataset(
+      { ...ports, contracts: request.contracts ?? null },
+      request.asOfMs,
+    );
     const { id } = await chosen.build(settings.dataset);
     const dataset = await ports.artifacts.load<DatasetContent>('dataset', id);
+    requireTrainable(dataset);
     const trained = await trainRecipe(ports, {
       recipe,
       family,

@@ -6,7 +6,13 @@ import { buildDataset, type DatasetContent, type LineRange } from '../datasets/i
 import { errorOf } from '../domain/errors.ts';
 import { SILENT } from '../domain/progress.ts';
 import type { LineDecoder } from '../events/index.ts';
-import { archivedBlocks, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import {
+  archivedBlocks,
+  eventsPath,
+  ledgerOf,
+  liveSegments,
+  type Segment,
+} from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
@@ -50,6 +56,9 @@ export async function verifyDataset(
           : await ports.artifacts.load<SnapshotContent>('catalogue', content.catalogue),
       asOfMs: content.asOfMs,
       parameters: content.parameters,
+      ...(content.contract === undefined
+        ? {}
+        : { contract: { hash: content.contract.hash, ledger: ledgerOf(segments) } }),
     });
     if (rebuilt.id !== dataset.id)
       throw errorOf('NOT_REPRODUCED', { id: dataset.id, found: rebuilt.id });

@@ -34,3 +34,4 @@ export {
   type QualityFacts,
   type SetAside,
 } from './contract/index.ts';
+export { qualityPage } from './page/quality-page.ts';

@@ -12,6 +12,8 @@ export interface UpSettings {
   readonly schedule: Schedule;
   /** `--set` pairs of every pipeline run. */
   readonly pipeline: readonly string[];
+  /** Folder of data contracts; `null` for the home's own or the shipped ones. */
+  readonly contracts: string | null;
   /** `null` unless a simulated service is part of it. */
   readonly demo: DemoSettings | null;
 }
