@@ -41,7 +41,7 @@ export function compileRule(rule: ContractRule, place: RulePlace): Check[] {
   const needs = [...(place.property === null ? [] : [place.property.name]), ...where.needs];
   const prepare = (bound: Bound): PreparedRule => ({
     facts: factsOf(rule, place, { bound, needs }),
-    rule: { among: where.among, needs },
+    rule: { ...where, needs },
     isList: place.property?.logicalType === 'array',
   });
   return type === 'custom'

@@ -46,29 +46,56 @@ function tableDetails({ table, rows, contract }: Table, checks: readonly Checked
     : html`<details>${inside}</details>`;
 }
 
-const checkTable = (checks: readonly Checked[]): Html =>
-  html`<table class="checks">
+const WEIGHT = { pass: 0, skipped: 1, note: 2, warn: 3, block: 4 } as const;
+
+/** A row for each column, and one for the table as a whole. */
+function checkTable(checks: readonly Checked[]): Html {
+  const fields = [...new Set(checks.map(({ field }) => field))].filter((field) => field !== null);
+  const rows = [...fields, null].map((field) => ({
+    field,
+    own: checks.filter((check) => check.field === field),
+  }));
+  return html`<table class="checks">
     <thead>
       <tr>
-        <th scope="col">result</th>
         <th scope="col">column</th>
-        <th scope="col">check</th>
-        <th scope="col">found</th>
-        <th scope="col">expected</th>
+        <th scope="col">result</th>
+        <th scope="col">what was expected, and what was found where it differs</th>
       </tr>
     </thead>
     <tbody>
-      ${checks.map(
-        ({ outcome, field, kind, observed, expected }) =>
+      ${rows.map(
+        ({ field, own }) =>
           html`<tr>
+            <td>${field === null ? html`<b>the table</b>` : html`<code>${field}</code>`}</td>
+            <td>${mark(worstOf(own))}</td>
             <td>
-              <span class="mark ${outcome}">${outcome === 'skipped' ? 'not done' : outcome}</span>
+              <ul>
+                ${own.map(statement)}
+              </ul>
             </td>
-            <td>${field === null ? 'the table' : html`<code>${field}</code>`}</td>
-            <td>${KINDS[kind].title}</td>
-            <td class="labelled" data-label="found">${observed}</td>
-            <td class="labelled" data-label="expected">${expected}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+const worstOf = (checks: readonly Checked[]): Checked['outcome'] => {
+  const measured = checks.filter(({ outcome }) => outcome !== 'skipped');
+  return measured.length === 0
+    ? 'skipped'
+    : measured.reduce<Checked['outcome']>(
+        (worst, { outcome }) => (WEIGHT[outcome] > WEIGHT[worst] ? outcome : worst),
+        'pass',
+      );
+};
+
+const mark = (outcome: Checked['outcome']): Html =>
+  html`<span class="mark ${outcome}">${outcome === 'skipped' ? 'not done' : outcome}</span>`;
+
+function statement({ outcome, kind, observed, expected }: Checked): Html {
+  const says = `${KINDS[kind].title}: ${expected}`;
+  if (outcome === 'pass') return html`<li title="found ${observed}">${says}</li>`;
+  if (outcome === 'skipped') return html`<li class="soft">${says} (not done: ${observed})</li>`;
+  return html`<li class="${outcome}">${says}. <b>Found ${observed}</b></li>`;
+}

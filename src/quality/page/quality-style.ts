@@ -18,13 +18,17 @@ export const QUALITY_STYLE = `
 .dot { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 8px; }
 dl.reasons { margin: 8px 0 0; } dl.reasons dt { font-weight: 600; margin-top: 14px; } dl.reasons dd { margin: 2px 0 0; }
 dl.reasons code { display: block; padding: 3px 8px; margin-top: 4px; background: var(--paper); border-radius: 4px; }
-table.checks { table-layout: fixed; } table.checks th, table.checks td { text-align: left; padding-left: 0; padding-right: 12px;
-  overflow-wrap: anywhere; } table.checks th:first-child { width: 5.6em; } table.checks th:nth-child(2) { width: 10.5em; }
+table.checks th, table.checks td { text-align: left; padding-left: 0; padding-right: 14px; overflow-wrap: anywhere; }
+table.checks th:first-child { width: 11.5em; } table.checks th:nth-child(2) { width: 5.4em; }
+table.checks { table-layout: fixed; } table.checks ul { list-style: none; margin: 0; padding: 0; }
+table.checks li { margin: 0 0 2px; padding-left: 1.3em; text-indent: -1.3em; } table.checks li::before { content: '✓'; color: var(--good);
+  display: inline-block; width: 1.3em; text-indent: 0; } table.checks li.soft::before { content: '–'; color: var(--soft); }
+table.checks li.note::before { content: '•'; color: var(--soft); }
+table.checks li.warn::before, table.checks li.block::before { content: '!'; color: var(--bad); font-weight: 700; }
 details { margin-top: 8px; } details summary { padding: 6px 0; color: var(--ink); }
 @media (max-width: 700px) { table.checks thead { display: none; } table.checks tr { display: block; padding: 8px 0;
     border-bottom: 1px solid var(--line); } table.checks tr:last-child { border-bottom: 0; }
-  table.checks td { display: block; border: 0; padding: 1px 0; } table.checks td.labelled::before { content: attr(data-label) ' ';
-    color: var(--soft); } }
+  table.checks td { display: inline-block; border: 0; padding: 1px 0; } table.checks td:nth-child(3) { display: block; } }
 @media print { details::details-content { content-visibility: visible; block-size: auto; } details summary { list-style: none; }
   section.long, section.long .scroll { break-inside: auto; } tr { break-inside: avoid; } }
 `;
