@@ -3,7 +3,7 @@ import type { Json } from '../domain/canonical-json.ts';
 import { DATASET_TABLES, type Dataset, type DatasetContent } from '../datasets/index.ts';
 import { chooseDataset, parseSettings, verifyDataset } from '../pipeline/index.ts';
 import { openArtifacts } from '../compose.ts';
-import { requireDecoder } from './decoders.ts';
+import { decodersIn } from './decoders.ts';
 import { command, group, perform, type CommonOptions } from './command.ts';
 import { count, type Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
@@ -98,7 +98,7 @@ const verify = (terminal: Terminal): Command =>
             {
               ...installation,
               progress: io.progress,
-              decoderOf: (name) => requireDecoder(installation.home, name),
+              decoderOf: decodersIn(installation.home),
               openArtifacts,
             },
             id,
