@@ -7,7 +7,7 @@ import type { ThrottledWarning } from '../telemetry/index.ts';
 import { clientRates } from './client-rates.ts';
 import type { StatusKeeper } from './control-keeper.ts';
 import { refuseControl } from './control-refusals.ts';
-import { judgePosted } from './judge-posted.ts';
+import { judgePosted, type PostedVerdict } from './judge-posted.ts';
 import { POSTED_TYPES, postedLines, type PostedType } from './posted-lines.ts';
 
 /** Where posted events go. */
@@ -146,29 +146,33 @@ async function keep(
     return refuseControl(reply, 'bad-key');
   const type = typeOf(request);
   if (type === null || !Buffer.isBuffer(request.body)) return refuseControl(reply, 'empty-batch');
+  const digest = createHash('sha256').update(`${type}\n`).update(request.body).digest('hex');
+  // What was taken once keeps its answer, whatever would be said of it now.
+  const known = key === undefined ? null : log.recall({ key, digest });
+  if (known !== null) return answer(reply, known);
   const posted = postedLines(type, request.body);
   if (!posted.ok) {
     const { refusal, ...more } = posted;
     return refuseControl(reply, refusal, 'line' in more ? { line: more.line } : {});
   }
-  const verdict = judgePosted(posted.texts, decoder);
+  const note = judgePosted(posted.texts, decoder);
   const lineCount = posted.texts.length;
-  if (verdict.undecodable === lineCount) return refuseControl(reply, 'nothing-usable', verdict);
-  const digest = createHash('sha256').update(`${type}\n`).update(request.body).digest('hex');
-  const once = key === undefined ? null : { key, digest, note: verdict };
+  if (note.undecodable === lineCount) return refuseControl(reply, 'nothing-usable', note);
+  const once = key === undefined ? null : { key, digest, note };
   try {
     const appended = await log.append({ lines: posted.bytes, lineCount, once });
-    return answer(reply, appended, verdict);
+    return answer(reply, appended, note);
   } catch (thrown) {
     warn('log-failed', { found: messageOf(thrown) });
     return refuseControl(reply.header('retry-after', '5'), 'log-failed');
   }
 }
 
+/** @param verdict of a batch that came without a key, with which nothing is remembered */
 function answer(
   reply: FastifyReply,
   { outcome, firstOffset, lineCount, note }: Appended,
-  verdict: ReturnType<typeof judgePosted>,
+  verdict?: PostedVerdict,
 ): unknown {
   if (outcome === 'conflict') return refuseControl(reply, 'key-reused');
   if (outcome === 'repeated') reply.header('idempotent-replayed', 'true');
@@ -176,7 +180,7 @@ function answer(
     accepted: lineCount,
     firstOffset,
     nextOffset: firstOffset + lineCount,
-    ...((note as typeof verdict | null) ?? verdict),
+    ...((note as PostedVerdict | null) ?? verdict),
   };
 }
 

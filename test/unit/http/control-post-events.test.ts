@@ -218,7 +218,8 @@ describe('an idempotency key', () => {
     expect(again.body).toBe(original.body);
     expect(again.headers['idempotent-replayed']).toBe('true');
     await first.close();
-    const second = await postServer({}, first.path);
+    // Also with a decoder that would understand nothing of it now.
+    const second = await postServer({ decoder: movielogDecoder }, first.path);
     const later = await second.post(body, keyed);
     expect(later.body).toBe(original.body);
     expect(later.headers['idempotent-replayed']).toBe('true');
