@@ -4,7 +4,7 @@ import { DATASET_TABLES, type Dataset, type DatasetContent } from '../datasets/i
 import type { Finding } from '../domain/finding.ts';
 import { chooseDataset, findingsOf, parseSettings, verifyDataset } from '../pipeline/index.ts';
 import { openArtifacts } from '../compose.ts';
-import { requireDecoder } from './decoders.ts';
+import { decodersIn } from './decoders.ts';
 import { command, group, perform, type CommonOptions } from './command.ts';
 import { count, type Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
@@ -123,7 +123,7 @@ const verify = (terminal: Terminal): Command =>
             {
               ...installation,
               progress: io.progress,
-              decoderOf: (name) => requireDecoder(installation.home, name),
+              decoderOf: decodersIn(installation.home),
               openArtifacts,
             },
             id,

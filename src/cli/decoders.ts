@@ -18,3 +18,9 @@ export function requireDecoder(home: Home, name: string): LineDecoder {
   const known = [...DECODERS.map((d) => d.name), `${JSON_DECODER}HASH`].join(', ');
   throw errorOf('DECODER_UNKNOWN', { found: name, known });
 }
+
+/** The decoders of the segments in a home, by name. */
+export const decodersIn =
+  (home: Home) =>
+  (name: string): LineDecoder =>
+    requireDecoder(home, name);

@@ -6,7 +6,7 @@ import { openHomeToRebuild } from '../store/index.ts';
 import { rebuildLake, type RebuildResult } from '../maintenance/index.ts';
 import type { CommandIo } from './command.ts';
 import { counted } from './counted.ts';
-import { requireDecoder } from './decoders.ts';
+import { decodersIn } from './decoders.ts';
 import { parseEventSource } from './event-source-option.ts';
 import { count } from './terminal.ts';
 
@@ -15,14 +15,14 @@ export async function rebuild(
   io: CommandIo,
   options: { readonly from?: string; readonly judgeAnew?: boolean; readonly segmentLines: number },
 ): Promise<void> {
-  const source = options.from === undefined ? null : parseEventSource(options.from);
   const home = openHomeToRebuild(io.homePath, INGEST);
+  const source = options.from === undefined ? null : parseEventSource(options.from, () => home);
   const installation = await openInstallation(home);
   try {
     const result = await rebuildLake({
       ...installation,
       progress: io.progress,
-      decoderOf: (name) => requireDecoder(home, name),
+      decoderOf: decodersIn(home),
       openArtifacts,
       source,
       segmentLines: options.segmentLines,

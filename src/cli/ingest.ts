@@ -25,7 +25,10 @@ interface IngestCommandOptions extends CommonOptions {
 /** `showrunner ingest`: raw lines into committed segments. */
 export const ingestCommand = (terminal: Terminal): Command =>
   command('ingest', 'read an event log into the lake')
-    .option('--from <source>', 'file:PATH, plain or packed with gzip or zstd')
+    .option(
+      '--from <source>',
+      'file:PATH, plain or packed with gzip or zstd; log: what was posted to the home',
+    )
     .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
     .option('--follow', 'keep reading as the file grows, until Ctrl-C')
     .option('--rebuild', 'make the lake anew from its archived lines, compare, and swap')
@@ -39,7 +42,7 @@ export const ingestCommand = (terminal: Terminal): Command =>
     .action((options: IngestCommandOptions) =>
       perform(terminal, options, async (io) => {
         if (options.rebuild === true) return rebuild(io, options);
-        const source = parseEventSource(requireFrom(options));
+        const source = parseEventSource(requireFrom(options), () => openHome(io.homePath));
         await source.partitions();
         const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
         const startedMs = performance.now();

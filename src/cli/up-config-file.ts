@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { firstProblem, readYaml } from '../configuration/index.ts';
 import { errorOf } from '../domain/errors.ts';
+import { EMBEDDED } from './event-source-option.ts';
 
 const port = (usual: number) =>
   z.int().min(1).max(65_535).default(usual).meta({ range: 'a port from 1 to 65535' });
@@ -13,8 +14,10 @@ const schema = z.strictObject({
   /** The log that is followed. */
   source: z
     .string()
-    .regex(/^file:./)
-    .meta({ range: 'file:PATH' }),
+    .regex(/^(file:.|log:$)/)
+    .meta({ range: 'file:PATH or log:' }),
+  /** What lines of JSON mean; without it they are the movie service's own. */
+  mapping: z.string().min(1).optional().meta({ range: 'a mapping.yaml' }),
   catalogue: z
     .strictObject({
       movies: z.string().min(1).optional().meta({ range: 'a file (.jsonl[.gz])' }),
@@ -88,7 +91,9 @@ function resolved(config: UpConfig, folder: string): UpConfig {
     ...config,
     ...(config.home === undefined ? {} : { home: resolve(folder, config.home) }),
     ...(config.contracts === undefined ? {} : { contracts: resolve(folder, config.contracts) }),
-    source: resolve(folder, config.source.slice('file:'.length)),
+    source:
+      config.source === EMBEDDED ? EMBEDDED : resolve(folder, config.source.slice('file:'.length)),
+    ...(config.mapping === undefined ? {} : { mapping: resolve(folder, config.mapping) }),
     catalogue: {
       ...rest,
       ...(movies === undefined ? {} : { movies: resolve(folder, movies) }),

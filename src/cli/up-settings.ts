@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorOf } from '../domain/errors.ts';
+import { movielogDecoder } from '../events/index.ts';
 import { openHome, type Home } from '../store/index.ts';
 import { demoOf, demoParts, type DemoWishes } from './up-demo.ts';
 import { demoPaths } from './roles/demo-files.ts';
+import { keepMapping } from './kept-mappings.ts';
+import { readMappingFile } from './mapping-file.ts';
 import type { UpSettings } from './roles/settings.ts';
 import { EXAMPLE_CONFIG, readUpConfig, type UpConfig } from './up-config-file.ts';
 
@@ -39,7 +42,13 @@ export function settingsOf(
   requireToken(host, token);
   const path = request.home.given ? request.home.path : (config?.home ?? request.home.path);
   const ports = { ...(config?.ports ?? USUAL_PORTS), ...request.ports };
-  const common = { home: resolve(path), startedMs: nowMs, host, ports };
+  const common = {
+    home: resolve(path),
+    startedMs: nowMs,
+    host,
+    ports,
+    decoder: movielogDecoder.name,
+  };
   if (config === null) {
     const home = openHome(path);
     requireForDemo(home);
@@ -56,6 +65,7 @@ export function settingsOf(
   return {
     ...common,
     log: config.source,
+    decoder: decoderIn(home, config.mapping),
     catalogue: {
       movies: movies ?? null,
       users: users ?? null,
@@ -69,6 +79,10 @@ export function settingsOf(
     demo: null,
   };
 }
+
+/** The name of the decoder, its mapping kept in the home. */
+const decoderIn = (home: Home, mapping: string | undefined): string =>
+  mapping === undefined ? movielogDecoder.name : keepMapping(home, readMappingFile(mapping)).name;
 
 /** The configuration of a request, `null` for a demo. */
 function configOf({ demo, config }: UpRequest): UpConfig | null {

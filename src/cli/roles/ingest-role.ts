@@ -1,13 +1,14 @@
-import { existsSync } from 'node:fs';
 import { setInterval } from 'node:timers/promises';
-import { fileSource, movieFile, userFile } from '../../adapters/index.ts';
+import { movieFile, userFile } from '../../adapters/index.ts';
 import { currentSnapshot, loadCatalogue, syncCatalogue } from '../../catalogue/index.ts';
 import { openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
-import { movielogDecoder } from '../../events/index.ts';
 import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
+import { decodersIn } from '../decoders.ts';
+import { EMBEDDED } from '../event-source-option.ts';
 import { count } from '../terminal.ts';
+import { followedSource, isLogThere } from './followed-log.ts';
 import { logEndMs } from './log-end.ts';
 import { until } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
@@ -19,7 +20,7 @@ const LOOK_MS = 1_000;
 /** Follows the log into committed segments, the catalogue first. */
 export async function ingestRole(context: RoleContext): Promise<void> {
   const { settings, stop, say } = context;
-  if (!(await until(() => existsSync(settings.log), { everyMs: 200, stop }))) return;
+  if (!(await until(() => isLogThere(settings), { everyMs: 200, stop }))) return;
   const installation = await openInstallation(openHome(settings.home));
   const ending = new AbortController();
   try {
@@ -30,8 +31,8 @@ export async function ingestRole(context: RoleContext): Promise<void> {
     const telling = tellDays(installation, context, { ended: ending.signal, read: () => position });
     await ingest({
       ...installation,
-      source: fileSource(settings.log),
-      decoder: movielogDecoder,
+      source: followedSource(settings, installation.home),
+      decoder: decodersIn(installation.home)(settings.decoder),
       catalogue,
       follow: true,
       stop,
@@ -89,7 +90,7 @@ async function tellDays(
     toldDay ??= day;
     if (day === toldDay) return;
     // While a long log is being read its days fly by; the last of them is enough.
-    const end = await logEndMs(settings.log);
+    const end = settings.log === EMBEDDED ? null : await logEndMs(settings.log);
     if (end !== null && Math.floor(end / DAY_MS) > day) return;
     say(ledgerWords(ledger, (day - 1) * DAY_MS));
     toldDay = day;

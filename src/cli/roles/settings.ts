@@ -6,8 +6,10 @@ export interface UpSettings {
   /** Address that the public and the control server listen on. */
   readonly host: string;
   readonly ports: { readonly public: number; readonly control: number; readonly simulated: number };
-  /** File that is followed. */
+  /** File that is followed; `log:` for the log that the home keeps itself. */
   readonly log: string;
+  /** Name of the decoder of its lines. */
+  readonly decoder: string;
   readonly catalogue: CatalogueSettings;
   readonly schedule: Schedule;
   /** `--set` pairs of every pipeline run. */

@@ -47,6 +47,14 @@ describe('a configuration', () => {
     });
   });
 
+  it('may read what is posted, as JSON that a mapping explains', () => {
+    const { folder, path } = configOf("source: 'log:'\nmapping: m/mapping.yaml\n");
+    expect(readUpConfig(path)).toMatchObject({
+      source: 'log:',
+      mapping: join(folder, 'm/mapping.yaml'),
+    });
+  });
+
   it('can be the example that the error shows', () => {
     expect(() => readUpConfig(configOf(EXAMPLE_CONFIG).path)).not.toThrow();
   });
@@ -60,7 +68,7 @@ describe('a configuration', () => {
 describe('a configuration that cannot be used', () => {
   it('is told by line and nearest known key when a key is unknown', () => {
     expect(complaintOf('source: file:a\ncatalog:\n  movies: m\n')).toContain(
-      'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, ' +
+      'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, mapping, ' +
         'catalogue, schedule, pipeline, contracts, host, ports; the nearest is catalogue.',
     );
   });
@@ -76,7 +84,7 @@ describe('a configuration that cannot be used', () => {
       "line 3 cannot be used: found '25' for schedule.hour, expected a whole number from 0 to 23 (UTC).",
     );
     expect(complaintOf('source: kafka://a:9092/t\n')).toContain(
-      "line 1 cannot be used: found 'kafka://a:9092/t' for source, expected file:PATH.",
+      "line 1 cannot be used: found 'kafka://a:9092/t' for source, expected file:PATH or log:.",
     );
     expect(complaintOf('source: file:a\nports: 8082\n')).toContain(
       "line 2 cannot be used: found '8082' for ports, expected",
@@ -84,7 +92,7 @@ describe('a configuration that cannot be used', () => {
   });
 
   it('is told when the source is missing, or the file is empty', () => {
-    const missing = 'found nothing for source, expected file:PATH.';
+    const missing = 'found nothing for source, expected file:PATH or log:.';
     expect(complaintOf('home: x\n')).toContain(missing);
     expect(complaintOf('')).toContain(missing);
   });
