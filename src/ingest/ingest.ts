@@ -6,8 +6,7 @@ import type { Progress } from '../domain/progress.ts';
 import type { EventSource, LineDecoder } from '../events/index.ts';
 import { joinRole, lockRole, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
 import { findingsOf } from './findings.ts';
-import { ingestAssigned } from './ingest-assigned.ts';
-import { ingestLocked } from './ingest-locked.ts';
+import { ingestAll, ingestAssigned } from './ingest-assigned.ts';
 import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
 import { repairExamples, type RepairExample } from './repair-examples.ts';
@@ -70,13 +69,8 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     const partitions =
       group !== undefined && follow
         ? await ingestAssigned(options, group)
-        : await Promise.all(
-            (await source.partitions()).map((partition) => ingestLocked(options, partition)),
-          );
-    return await resultOf(
-      options,
-      partitions.filter((state) => state !== null),
-    );
+        : await ingestAll(options, await source.partitions());
+    return await resultOf(options, partitions);
   } finally {
     lock.release();
   }
