@@ -29,6 +29,7 @@ export function produceLines(
 ): Producing {
   let held: Promise<void> | null = null;
   let resting: (() => void) | null = null;
+  let isDone = false;
   const produce = async (): Promise<Produced> => {
     const writer = await openKafkaWriter(
       kafkaSettings(parseEventSource(url) as KafkaSourceSettings),
@@ -48,6 +49,7 @@ export function produceLines(
       if (aheadMs > 0) await sleep(aheadMs);
     }
     await writer.close();
+    isDone = true;
     resting?.();
     return { lines, hashes: hashes.map((hash) => hash.digest('hex')) };
   };
@@ -60,6 +62,7 @@ export function produceLines(
           release = () => ((held = null), done());
         });
         resting = () => ((resting = null), resolve(release));
+        if (isDone) resting();
       }),
   };
 }

@@ -1,4 +1,12 @@
-import { crc32c, createAPI, produceV9, type Connection, Writer } from '@platformatic/kafka';
+import {
+  crc32c,
+  createAPI,
+  findErrorBy,
+  produceV9,
+  type Connection,
+  Writer,
+} from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectKafka, type KafkaClient } from './kafka-client.ts';
 import { kafkaFailed, type KafkaSettings } from './kafka-settings.ts';
 
@@ -26,14 +34,27 @@ const ALL_IN_STEP = -1;
 export async function openKafkaWriter(settings: KafkaSettings): Promise<KafkaWriter> {
   const client = await connectKafka(settings);
   const pool = client.connections();
-  const { partitions, leaderOf } = await client.topicNow();
+  let topic = await client.topicNow();
   const send = async (partition: number, batch: Buffer): Promise<number> => {
-    const leader = leaderOf(partition);
-    if (leader === null) throw new Error(`partition ${partition} has no leader`);
-    return produce(await pool.get(leader), client, { partition, batch });
+    const giveUpMs = performance.now() + PATIENCE_MS;
+    for (;;) {
+      let connection: Connection | null = null;
+      try {
+        const leader = topic.leaderOf(partition);
+        if (leader === null) throw new Error(`partition ${partition} has no leader`);
+        connection = await pool.get(leader);
+        return await produce(connection, client, { partition, batch });
+      } catch (thrown) {
+        // Only what is surely not written may be sent again.
+        const isUnwritten = connection === null || isRefusal(thrown);
+        if (!isUnwritten || performance.now() > giveUpMs) throw thrown;
+      }
+      await sleep(RETRY_MS);
+      topic = await client.topicNow().catch(() => topic);
+    }
   };
   return {
-    partitionCount: partitions.length,
+    partitionCount: topic.partitions.length,
     write: async (partition, bytes) => {
       let first: number | null = null;
       for (const lines of pieces(bytes))
@@ -51,6 +72,14 @@ export async function openKafkaWriter(settings: KafkaSettings): Promise<KafkaWri
     },
   };
 }
+
+/** Whether a broker said that it does not lead the partition, or does not know it yet. */
+const isRefusal = (thrown: unknown): boolean =>
+  REFUSALS.some((apiId) => findErrorBy(thrown as Error, 'apiId', apiId) !== null);
+
+const REFUSALS = ['NOT_LEADER_OR_FOLLOWER', 'LEADER_NOT_AVAILABLE', 'UNKNOWN_TOPIC_OR_PARTITION'];
+const RETRY_MS = 200;
+const PATIENCE_MS = 60_000;
 
 /** Cuts lines into pieces that fit into a batch; a longer line is a piece of its own. */
 function* pieces(bytes: Uint8Array): Generator<Uint8Array> {

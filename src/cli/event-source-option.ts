@@ -33,7 +33,7 @@ const HELP = 'npx showrunner ingest --help';
  *
  * @throws InputError `BAD_USAGE`
  */
-export function parseEventSource(from: string): SourceSettings {
+export function parseEventSource(from: string, option = '--from'): SourceSettings {
   if (from === EMBEDDED) return { kind: 'embedded' };
   if (from.startsWith('file:') && from.length > 5) return { kind: 'file', path: from.slice(5) };
   if (isKafkaUrl(from) && parseKafkaUrl(from) !== null)
@@ -47,8 +47,8 @@ export function parseEventSource(from: string): SourceSettings {
       sasl: null,
     };
   throw errorOf('BAD_USAGE', {
-    found: `--from ${from}`,
-    expected: `--from file:PATH, --from ${KAFKA_URL_FORM} or --from ${EMBEDDED}`,
+    found: `${option} ${from}`,
+    expected: `${option} file:PATH, ${option} ${KAFKA_URL_FORM} or ${option} ${EMBEDDED}`,
     help: HELP,
   });
 }
