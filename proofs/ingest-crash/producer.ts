@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openKafkaWriter } from '../../src/adapters/index.ts';
 import { kafkaSettings, parseEventSource } from '../../src/cli/event-source-option.ts';
+import { formatEventTime } from '../../src/domain/event-time.ts';
 import type { KafkaSourceSettings } from '../../src/cli/source-settings.ts';
 
 /** What was produced: of each partition the hash over its lines, each followed by a line feed. */
@@ -67,10 +68,11 @@ export function produceLines(
   };
 }
 
+/** In the form in which events are written again, so that the rows of the lake give the same bytes. */
 function linesBetween(from: number, to: number): string {
   let text = '';
   for (let n = from; n < to; n++) {
-    const time = new Date(START_MS + n * 40).toISOString().slice(0, 19);
+    const time = formatEventTime({ ms: START_MS + n * 40, nanos: 0 });
     text +=
       n % FAULTY_EVERY === 0
         ? `${time},${n},GET /nothing/of/the/grammar\n`
