@@ -1,6 +1,7 @@
 import type { SourceGroup } from '../events/index.ts';
 import { ingestLocked } from './ingest-locked.ts';
 import type { IngestOptions } from './ingest.ts';
+import type { LagBoard } from './lag-board.ts';
 import type { PartitionState } from './partition-state.ts';
 
 /** Reads all partitions, each to its end; when one fails, the others are stopped in good order. */
@@ -20,6 +21,7 @@ export async function ingestAll(
 export async function ingestAssigned(
   options: IngestOptions,
   group: SourceGroup,
+  board: LagBoard,
 ): Promise<PartitionState[]> {
   const readers = partitionReaders(options);
   const underWay = new Map<number, AbortController>();
@@ -28,6 +30,7 @@ export async function ingestAssigned(
       if (assigned.includes(partition)) continue;
       ending.abort();
       underWay.delete(partition);
+      board.forget(partition);
     }
     for (const partition of assigned)
       if (!underWay.has(partition)) underWay.set(partition, readers.start(partition));
