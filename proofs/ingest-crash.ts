@@ -77,6 +77,8 @@ async function crash(setting: CrashSetting, scene: Scene): Promise<ProofResult> 
   const start = (member: string | null): Ingester =>
     ingester({ home, config, member, segmentLines: setting.segmentLines });
   const producing = produceLines(`kafka://${broker.address}/${TOPIC}`, setting);
+  // Looked at when it is over; until then a failure is nobody's.
+  producing.done.catch(() => undefined);
   const rng = seededRng(setting.seed);
   const first = await goThroughCrashes(setting, { ...scene, start, rng, producing });
   const produced = await producing.done;

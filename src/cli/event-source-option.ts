@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DEFAULT_GROUP,
   DEFAULT_SESSION_MS,
@@ -77,6 +78,40 @@ export async function openSource(
     });
   const source = settings.kind === 'file' ? fileSource(settings.path) : embeddedLogSource(home());
   return { source, close: async () => undefined };
+}
+
+/** How long somebody waits for brokers that are not there yet. */
+export interface Patience {
+  readonly forMs: number;
+  readonly stop: AbortSignal;
+  readonly say: (sentence: string) => void;
+}
+
+const RETRY_MS = 1_000;
+
+/**
+ * Opens a source, and tries again while its brokers or its topic are not there: they may yet have
+ * to start.
+ *
+ * @returns `null` when stopped before
+ */
+export async function patiently(
+  open: () => Promise<OpenSource>,
+  { forMs, stop, say }: Patience,
+): Promise<OpenSource | null> {
+  const giveUpMs = performance.now() + forMs;
+  for (let told = false; !stop.aborted; told = true) {
+    try {
+      return await open();
+    } catch (thrown) {
+      const { code } = thrown as { code?: string };
+      const mayPass = code === 'KAFKA_FAILED' || code === 'TOPIC_MISSING';
+      if (!mayPass || performance.now() > giveUpMs) throw thrown;
+      if (!told) say(`${messageOf(thrown)} Trying again.`);
+      await sleep(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+  return null;
 }
 
 /** Settings with the contents of the files and variables that they name. */

@@ -7,7 +7,7 @@ import { movielogDecoder, type EventSource, type LineDecoder } from '../events/i
 import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
 import { openHome } from '../store/index.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
-import { openSource } from './event-source-option.ts';
+import { openSource, patiently } from './event-source-option.ts';
 import { sourceOf, startOf, type SourceOptions } from './ingest-source.ts';
 import { rebuild } from './ingest-rebuild.ts';
 import { ingestDocument, ingestWords } from './ingest-words.ts';
@@ -22,6 +22,9 @@ interface IngestCommandOptions extends CommonOptions, SourceOptions {
   readonly follow?: boolean;
   readonly segmentLines: number;
 }
+
+/** Who follows waits so long for brokers that are not there yet. */
+const PATIENCE_MS = 60_000;
 
 /** `showrunner ingest`: raw lines into committed segments. */
 export const ingestCommand = (terminal: Terminal): Command =>
@@ -51,11 +54,16 @@ export const ingestCommand = (terminal: Terminal): Command =>
     .action((options: IngestCommandOptions) =>
       perform(terminal, options, async (io) => {
         if (options.rebuild === true) return rebuild(io, options);
-        const { source, close } = await openSource(
-          sourceOf(options),
-          () => openHome(io.homePath),
-          startOf(options),
+        const open = await patiently(
+          () => openSource(sourceOf(options), () => openHome(io.homePath), startOf(options)),
+          {
+            forMs: options.follow === true ? PATIENCE_MS : 0,
+            stop: terminal.stop,
+            say: (sentence) => io.progress.say(sentence),
+          },
         );
+        if (open === null) return;
+        const { source, close } = open;
         try {
           await source.partitions();
           const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
