@@ -93,7 +93,7 @@ kafka:
   it('is told the nearest key, and that a password is none of its affairs', () => {
     const sasl = 'sasl: {mechanism: PLAIN, username: a, password: b}';
     expect(complaintOf(`source: kafka://a/t\nkafka:\n  ${sasl}\n`)).toContain(
-      'line 3 cannot be used: found nothing for kafka.sasl.passwordVariable',
+      'line 3 cannot be used: found an unknown key for kafka.sasl.password, expected one of mechanism, username, passwordVariable',
     );
     expect(complaintOf('source: kafka://a/t\nkafka:\n  grup: x\n')).toContain(
       'line 3 cannot be used: found an unknown key for kafka.grup, expected one of group, member, sessionSeconds, tls, sasl; the nearest is group.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOfLines } from '../../../src/ingest/archived-blocks.ts';
+import { blocksIn, blocksOfLines } from '../../../src/ingest/archived-blocks.ts';
 import { layoutNotes, runsIn } from '../../../src/ingest/line-layout.ts';
 import { rawLines } from '../../../src/ingest/raw-lines.ts';
 import type { LineBlock } from '../../../src/events/index.ts';
@@ -92,7 +92,7 @@ describe('how lines lie', () => {
         );
         const middle = { from: from + 2, to: to - 2 };
         const within = expected.filter(([at]) => at >= middle.from && at < middle.to);
-        expect(placed(blocksOfLines(raw.bytes(), content, middle))).toEqual(within);
+        expect(placed(blocksIn(blocks, middle))).toEqual(within);
       }),
     );
   });
