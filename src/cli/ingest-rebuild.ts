@@ -7,16 +7,18 @@ import { rebuildLake, type RebuildResult } from '../maintenance/index.ts';
 import type { CommandIo } from './command.ts';
 import { counted } from './counted.ts';
 import { decodersIn } from './decoders.ts';
-import { parseEventSource } from './event-source-option.ts';
+import { openSource } from './event-source-option.ts';
+import { sourceOf, type SourceOptions } from './ingest-source.ts';
 import { count } from './terminal.ts';
 
 /** `ingest --rebuild`: the lake anew beside the old one, compared, swapped. */
 export async function rebuild(
   io: CommandIo,
-  options: { readonly from?: string; readonly judgeAnew?: boolean; readonly segmentLines: number },
+  options: SourceOptions & { readonly judgeAnew?: boolean; readonly segmentLines: number },
 ): Promise<void> {
   const home = openHomeToRebuild(io.homePath, INGEST);
-  const source = options.from === undefined ? null : parseEventSource(options.from, () => home);
+  const isNamed = options.from !== undefined || options.config !== undefined;
+  const open = isNamed ? await openSource(sourceOf(options), () => home) : null;
   const installation = await openInstallation(home);
   try {
     const result = await rebuildLake({
@@ -24,7 +26,7 @@ export async function rebuild(
       progress: io.progress,
       decoderOf: decodersIn(home),
       openArtifacts,
-      source,
+      source: open?.source ?? null,
       segmentLines: options.segmentLines,
       judgeWith:
         options.judgeAnew === true
@@ -33,6 +35,7 @@ export async function rebuild(
     });
     io.result(documentOf(result), wordsOf(result));
   } finally {
+    await open?.close();
     await installation.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
-import type { IngestResult } from '../ingest/index.ts';
+import { lagOf, type IngestResult } from '../ingest/index.ts';
 import { counted } from './counted.ts';
 import { count, duration } from './terminal.ts';
 
@@ -17,6 +17,13 @@ export const ingestDocument = (result: IngestResult, seconds: number): Json => (
   pending: result.ledger.pending,
   seconds,
   new: result.newLines,
+  partitions: result.partitions.map((state) => ({
+    partition: state.partition,
+    from: state.from,
+    to: state.committedTo,
+    highWatermark: state.end,
+    lag: lagOf(state),
+  })),
   findings: [...unusable(result.ledger), ...result.findings].map((finding) => ({
     ...finding,
     examples: [...finding.examples],

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { KAFKA_URL_FORM } from '../adapters/index.ts';
 import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
 import { openInstallation, type Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
@@ -6,15 +7,15 @@ import { movielogDecoder, type EventSource, type LineDecoder } from '../events/i
 import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
 import { openHome } from '../store/index.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
-import { parseEventSource } from './event-source-option.ts';
+import { openSource, patiently } from './event-source-option.ts';
+import { sourceOf, startOf, type SourceOptions } from './ingest-source.ts';
 import { rebuild } from './ingest-rebuild.ts';
 import { ingestDocument, ingestWords } from './ingest-words.ts';
 import { keepMapping } from './kept-mappings.ts';
 import { readMappingFile } from './mapping-file.ts';
 import type { Terminal } from './terminal.ts';
 
-interface IngestCommandOptions extends CommonOptions {
-  readonly from?: string;
+interface IngestCommandOptions extends CommonOptions, SourceOptions {
   readonly mapping?: string;
   readonly rebuild?: boolean;
   readonly judgeAnew?: boolean;
@@ -22,15 +23,26 @@ interface IngestCommandOptions extends CommonOptions {
   readonly segmentLines: number;
 }
 
+/** Who follows waits so long for brokers that are not there yet. */
+const PATIENCE_MS = 60_000;
+
 /** `showrunner ingest`: raw lines into committed segments. */
 export const ingestCommand = (terminal: Terminal): Command =>
   command('ingest', 'read an event log into the lake')
     .option(
       '--from <source>',
-      'file:PATH, plain or packed with gzip or zstd; log: what was posted to the home',
+      `file:PATH, plain or packed with gzip or zstd; ${KAFKA_URL_FORM}; log: what was posted to the home`,
     )
     .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
-    .option('--follow', 'keep reading as the file grows, until Ctrl-C')
+    .option('--config <file>', 'take source and Kafka settings from a showrunner.yaml')
+    .option('--group <name>', 'consumer group; members of one may share a home')
+    .option('--member <name>', 'fixed name of this member of the group')
+    .option(
+      '--from-offset <n>',
+      'where to begin with a partition that was never read: an offset, earliest or latest',
+    )
+    .option('--from-time <time>', 'the same: at the first record of that time or later')
+    .option('--follow', 'keep reading as the source grows, until Ctrl-C')
     .option('--rebuild', 'make the lake anew from its archived lines, compare, and swap')
     .option('--judge-anew', 'with --rebuild: judge every line with the catalogue in force')
     .addOption(
@@ -42,31 +54,35 @@ export const ingestCommand = (terminal: Terminal): Command =>
     .action((options: IngestCommandOptions) =>
       perform(terminal, options, async (io) => {
         if (options.rebuild === true) return rebuild(io, options);
-        const source = parseEventSource(requireFrom(options), () => openHome(io.homePath));
-        await source.partitions();
-        const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
-        const startedMs = performance.now();
-        const result = await withNewInstallation(io.homePath, async (installation) =>
-          runIngest(io, installation, {
-            source,
-            decoder: mapping === null ? movielogDecoder : keepMapping(installation.home, mapping),
-            catalogue: await catalogueOf(installation),
-            follow: options.follow === true,
-            segmentLines: options.segmentLines,
-          }),
+        const open = await patiently(
+          () => openSource(sourceOf(options), () => openHome(io.homePath), startOf(options)),
+          {
+            forMs: options.follow === true ? PATIENCE_MS : 0,
+            stop: terminal.stop,
+            say: (sentence) => io.progress.say(sentence),
+          },
         );
-        reportIngest(io, result, (performance.now() - startedMs) / 1000);
+        if (open === null) return;
+        const { source, close } = open;
+        try {
+          await source.partitions();
+          const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
+          const startedMs = performance.now();
+          const result = await withNewInstallation(io.homePath, async (installation) =>
+            runIngest(io, installation, {
+              source,
+              decoder: mapping === null ? movielogDecoder : keepMapping(installation.home, mapping),
+              catalogue: await catalogueOf(installation),
+              follow: options.follow === true,
+              segmentLines: options.segmentLines,
+            }),
+          );
+          reportIngest(io, result, (performance.now() - startedMs) / 1000);
+        } finally {
+          await close();
+        }
       }),
     );
-
-function requireFrom({ from }: IngestCommandOptions): string {
-  if (from !== undefined) return from;
-  throw errorOf('BAD_USAGE', {
-    found: 'no --from <source>',
-    expected: 'that option',
-    help: 'npx showrunner ingest --help',
-  });
-}
 
 /** Ingests with everything an installation and a command have. */
 export const runIngest = (

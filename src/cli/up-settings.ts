@@ -64,7 +64,7 @@ export function settingsOf(
   const { movies, users, complete, timeless } = config.catalogue;
   return {
     ...common,
-    log: config.source,
+    source: config.source,
     decoder: decoderIn(home, config.mapping),
     catalogue: {
       movies: movies ?? null,

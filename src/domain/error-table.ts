@@ -218,6 +218,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Kafka cannot be used at ${d.brokers}: found '${d.found}', expected a broker that answers. See whether it runs, and whether its address, TLS and SASL settings are right.`,
   ),
+  PASSWORD_MISSING: entry(
+    'input',
+    { variable: 'KAFKA_PASSWORD' },
+    (d) =>
+      `There is no password for Kafka: found nothing in the environment variable ${d.variable}, expected the password there. Set it where this command is started.`,
+  ),
   KAFKA_TOO_OLD: entry(
     'input',
     { brokers: '127.0.0.1:9092', found: 'Fetch up to version 12' },

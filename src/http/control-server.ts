@@ -59,7 +59,7 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   addPostEventRoute(app, { ...parts, keeper });
   addAskRoute(app, parts);
   addRecordRoutes(app, parts.home);
-  addControlMetrics(app, watching);
+  addControlMetrics(app, { watching, home: parts.home });
   refuseTheRest(app, parts.warn);
   return app;
 }

@@ -10,6 +10,7 @@ export { archivedBlocks, blocksIn } from './archived-blocks.ts';
 export { idsInLake } from './ids-in-lake.ts';
 export { archivedLines } from './archived-lines.ts';
 export { linesHashOf } from './lines-hash-of.ts';
+export { readLag, type PartitionLag } from './lag-board.ts';
 export { lagOf, type PartitionState } from './partition-state.ts';
 export type { LineLayout } from './line-layout.ts';
 export {

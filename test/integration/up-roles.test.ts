@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { FileSourceSettings } from '../../src/cli/source-settings.ts';
 import { ROLE_NAMES, ROLES, type RoleName } from '../../src/cli/roles/roles.ts';
 import { settingsOf } from '../../src/cli/up-settings.ts';
 import type { UpSettings } from '../../src/cli/roles/settings.ts';
@@ -99,7 +100,7 @@ describe('the roles of a demo, all in one process', () => {
     await sleep(300);
     stop.abort();
     await ended;
-    expect(existsSync(settings.log)).toBe(false);
+    expect(existsSync((settings.source as FileSourceSettings).path)).toBe(false);
   });
 });
 

@@ -6,42 +6,47 @@ import { accountedFor } from '../../domain/ledger.ts';
 import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
 import { decodersIn } from '../decoders.ts';
-import { EMBEDDED } from '../event-source-option.ts';
 import { count } from '../terminal.ts';
-import { followedSource, isLogThere } from './followed-log.ts';
+import type { SourceSettings } from '../source-settings.ts';
 import { logEndMs } from './log-end.ts';
-import { until } from './pauses.ts';
+import { openFollowed } from './open-followed.ts';
 import type { RoleContext } from './role-context.ts';
 import { DAY_MS, type CatalogueSettings } from './settings.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { dayWords } from './words.ts';
 
 const LOOK_MS = 1_000;
+/** A topic that has so many lines more than were read is being caught up with. */
+const FAR_LINES = 100_000;
 
 /** Follows the log into committed segments, the catalogue first. */
 export async function ingestRole(context: RoleContext): Promise<void> {
   const { settings, stop, say } = context;
-  if (!(await until(() => isLogThere(settings), { everyMs: 200, stop }))) return;
+  const open = await openFollowed(context);
+  if (open === null) return;
   const installation = await openInstallation(openHome(settings.home));
   const ending = new AbortController();
   try {
     await syncFiles(settings.catalogue, installation, say);
     const snapshot = await currentSnapshot(installation.home, installation.artifacts);
     const catalogue = snapshot === null ? null : await loadCatalogue(installation.tables, snapshot);
-    let position = 0;
-    const telling = tellDays(installation, context, { ended: ending.signal, read: () => position });
+    const standing = standingOf(open.source.group !== undefined);
+    const telling = tellDays(installation, context, { ended: ending.signal, standing });
     await ingest({
       ...installation,
-      source: followedSource(settings, installation.home),
+      source: open.source,
       decoder: decodersIn(installation.home)(settings.decoder),
       catalogue,
       follow: true,
       stop,
-      progress: { say, update: ({ done }) => void (position = done) },
+      progress: { say, update: () => undefined },
+      onPartition: standing.note,
     });
     ending.abort();
     await telling;
   } finally {
     ending.abort();
+    await open.close();
     await installation.close();
   }
 }
@@ -76,7 +81,7 @@ async function syncFiles(
 async function tellDays(
   { artifacts }: Installation,
   { say, tell, settings }: RoleContext,
-  at: { readonly ended: AbortSignal; readonly read: () => number },
+  at: { readonly ended: AbortSignal; readonly standing: Standing },
 ): Promise<void> {
   let toldDay: number | null = null;
   const look = async (): Promise<void> => {
@@ -84,14 +89,13 @@ async function tellDays(
     const ledger = ledgerOf(segments);
     const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
     const lastMs = times.length === 0 ? null : Math.max(...times);
-    tell({ read: at.read(), committed: ledger.read, lastEventMs: lastMs });
+    tell({ ...at.standing.facts(), committed: ledger.read, lastEventMs: lastMs });
     if (lastMs === null) return;
     const day = Math.floor(lastMs / DAY_MS);
     toldDay ??= day;
     if (day === toldDay) return;
     // While a long log is being read its days fly by; the last of them is enough.
-    const end = settings.log === EMBEDDED ? null : await logEndMs(settings.log);
-    if (end !== null && Math.floor(end / DAY_MS) > day) return;
+    if (await isFarBehind(settings.source, at.standing, day)) return;
     say(ledgerWords(ledger, (day - 1) * DAY_MS));
     toldDay = day;
   };
@@ -100,6 +104,18 @@ async function tellDays(
   } catch (thrown) {
     if ((thrown as Error).name !== 'AbortError') throw thrown;
   }
+}
+
+/** Whether days that are over lie unread in the source. */
+async function isFarBehind(
+  source: SourceSettings,
+  standing: Standing,
+  day: number,
+): Promise<boolean> {
+  if (source.kind === 'kafka') return standing.lag() > FAR_LINES;
+  if (source.kind === 'embedded') return false;
+  const end = await logEndMs(source.path);
+  return end !== null && Math.floor(end / DAY_MS) > day;
 }
 
 /** The ledger in a sentence: every line that was read went somewhere. */

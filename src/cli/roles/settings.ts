@@ -1,3 +1,5 @@
+import type { SourceSettings } from '../source-settings.ts';
+
 /** Everything the roles of one `up` are told: resolved, plain JSON, without secrets. */
 export interface UpSettings {
   readonly home: string;
@@ -6,8 +8,8 @@ export interface UpSettings {
   /** Address that the public and the control server listen on. */
   readonly host: string;
   readonly ports: { readonly public: number; readonly control: number; readonly simulated: number };
-  /** File that is followed; `log:` for the log that the home keeps itself. */
-  readonly log: string;
+  /** What is followed. */
+  readonly source: SourceSettings;
   /** Name of the decoder of its lines. */
   readonly decoder: string;
   readonly catalogue: CatalogueSettings;

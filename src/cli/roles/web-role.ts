@@ -1,7 +1,6 @@
 import { openRecords, systemClock } from '../../compose.ts';
 import { startControl } from '../../http/index.ts';
 import { openHome } from '../../store/index.ts';
-import { EMBEDDED } from '../event-source-option.ts';
 import { openPosting } from '../open-posting.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { untilAborted } from './pauses.ts';
@@ -14,7 +13,8 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
   const { host, ports } = settings;
   const home = openHome(settings.home);
   const records = await openRecords(home);
-  const posting = settings.log === EMBEDDED ? await openPosting(home, settings.decoder) : null;
+  const posting =
+    settings.source.kind === 'embedded' ? await openPosting(home, settings.decoder) : null;
   try {
     const server = await startControl(records, {
       host,
