@@ -50,7 +50,7 @@ describe('a configuration', () => {
   it('may read what is posted, as JSON that a mapping explains', () => {
     const { folder, path } = configOf("source: 'log:'\nmapping: m/mapping.yaml\n");
     expect(readUpConfig(path)).toMatchObject({
-      source: 'log:',
+      source: { kind: 'embedded' },
       mapping: join(folder, 'm/mapping.yaml'),
     });
   });
