@@ -3,7 +3,14 @@ import { buildDataset, type DatasetParameters, type LineRange } from '../dataset
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Progress } from '../domain/progress.ts';
-import { eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import {
+  eventsPath,
+  liveSegments,
+  newestSettlements,
+  settledEventsPath,
+  settlementsOf,
+  type Segment,
+} from '../ingest/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
 
 /** What a dataset would be built from, known before it is built. */
@@ -30,6 +37,9 @@ export async function chooseDataset(
   asOf: number | null,
 ): Promise<ChosenDataset> {
   const segments = await liveSegments(ports.artifacts);
+  const settlements = settlementsOf(segments, await newestSettlements(ports.artifacts)).filter(
+    ({ manifest }) => manifest.content.settled > 0,
+  );
   requireNoGap(segments);
   requireNotTooEarly(segments, asOf);
   const asOfMs = asOf ?? lastEventMs(segments);
@@ -42,15 +52,24 @@ export async function chooseDataset(
       'The catalogue is younger than the data, so the dataset does without it; sync it with --timeless if it holds for the past.',
     );
   return {
-    inputs: { segments: segments.map(({ id }) => id), catalogue: catalogue?.id ?? null, asOfMs },
+    inputs: {
+      segments: segments.map(({ id }) => id),
+      ...(settlements.length === 0 ? {} : { settlements: settlements.map(({ id }) => id) }),
+      catalogue: catalogue?.id ?? null,
+      asOfMs,
+    },
     build: async (parameters) => {
-      for (const segment of segments) await ports.artifacts.requireIntact(segment);
+      for (const part of [...segments, ...settlements]) await ports.artifacts.requireIntact(part);
       if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
       const built = await buildDataset(ports, {
         segments: segments.map((segment) => ({
           id: segment.id,
           eventsPath: eventsPath(segment),
           lines: linesOf(segment),
+        })),
+        settlements: settlements.map((settlement) => ({
+          id: settlement.id,
+          eventsPath: settledEventsPath(settlement),
         })),
         catalogue,
         asOfMs,

@@ -8,6 +8,7 @@ import { SILENT } from '../domain/progress.ts';
 import type { LineDecoder } from '../events/index.ts';
 import { archivedBlocks, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
+import { settleAgain } from './settle-again.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
 /** The ports verification works on. */
@@ -38,7 +39,9 @@ export async function verifyDataset(
     const clean = { ...ports, home, artifacts: ports.openArtifacts(home), progress: SILENT };
     for (const lines of content.lines) await ingestAgain(ports, clean, lines);
     const segments = await liveSegments(clean.artifacts);
+    const settlements = await settleAgain(ports, clean, content.settlements ?? []);
     const { dataset: rebuilt } = await buildDataset(clean, {
+      settlements,
       segments: segments.map((segment) => ({
         id: segment.id,
         eventsPath: eventsPath(segment),

@@ -5,7 +5,7 @@ import { currentSnapshot, loadCatalogue, syncCatalogue } from '../../catalogue/i
 import { openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
 import { movielogDecoder } from '../../events/index.ts';
-import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
+import { ingest, liveSegments, newestSettlements, settledLedger } from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
 import { count } from '../terminal.ts';
 import { logEndMs } from './log-end.ts';
@@ -80,7 +80,7 @@ async function tellDays(
   let toldDay: number | null = null;
   const look = async (): Promise<void> => {
     const segments = await liveSegments(artifacts);
-    const ledger = ledgerOf(segments);
+    const ledger = settledLedger(segments, await newestSettlements(artifacts));
     const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
     const lastMs = times.length === 0 ? null : Math.max(...times);
     tell({ read: at.read(), committed: ledger.read, lastEventMs: lastMs });
