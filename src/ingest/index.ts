@@ -9,6 +9,13 @@ export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedBlocks, blocksIn } from './archived-blocks.ts';
 export { idsInLake } from './ids-in-lake.ts';
 export { settleLake, upTo, type SettleOptions, type SettleResult } from './settle-lake.ts';
+export {
+  findOpenLines,
+  openLines,
+  type OpenLine,
+  type OpenLineFilter,
+  type OpenLines,
+} from './quarantine-lines.ts';
 export { settleSegment, type SettlePorts } from './settle-segment.ts';
 export {
   eventFiles,
