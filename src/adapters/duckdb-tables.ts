@@ -163,24 +163,30 @@ async function openWriter(
   const types = names.map((name) => TYPES[declaration[name]!]);
   const columns = names.map((name) => `"${name}" ${declaration[name]}`).join(', ');
   await alone(() => connection.run(`CREATE TEMP TABLE ${table} (${columns})`));
-  const appender = await connection.createAppender(table);
+  const appender = await alone(() => connection.createAppender(table));
   let open = true;
   const drop = async (): Promise<void> => {
     if (!open) return;
     open = false;
-    appender.closeSync();
-    await alone(() => connection.run(`DROP TABLE ${table}`));
+    await alone(async () => {
+      appender.closeSync();
+      await connection.run(`DROP TABLE ${table}`);
+    });
   };
   return {
     append: (batch) =>
-      guarded(path, async () =>
-        appendBatch(appender, { types, declaration: names.map((n) => declaration[n]!), batch }),
+      guarded(path, () =>
+        alone(async () =>
+          appendBatch(appender, { types, declaration: names.map((n) => declaration[n]!), batch }),
+        ),
       ),
     close: () =>
       guarded(path, async () => {
-        appender.flushSync();
         const copy = `COPY ${table} TO ${sqlString(path)} (FORMAT parquet, COMPRESSION zstd)`;
-        await alone(() => connection.run(copy));
+        await alone(async () => {
+          appender.flushSync();
+          await connection.run(copy);
+        });
         await drop();
         syncPath(path);
       }),

@@ -17,6 +17,13 @@ const schema = z.strictObject({
     .meta({ range: 'file:PATH' }),
   catalogue: z
     .strictObject({
+      /** APIs that are asked about ids while lines are read; files come before them. */
+      from: z
+        .string()
+        .regex(/^https?:\/\/[^/@]+\/?$/)
+        .optional()
+        .meta({ range: 'http://HOST:PORT; credentials come from the environment' }),
+      rate: z.number().positive().default(50).meta({ range: 'requests a second above 0' }),
       movies: z.string().min(1).optional().meta({ range: 'a file (.jsonl[.gz])' }),
       users: z.string().min(1).optional().meta({ range: 'a file (.csv[.gz])' }),
       complete: z.boolean().default(false).meta({ range: 'true or false' }),

@@ -52,7 +52,7 @@ export function settingsOf(
       found: 'a simulated service',
       expected: 'none, because a real log is to be followed',
     });
-  const { movies, users, complete, timeless } = config.catalogue;
+  const { movies, users, complete, timeless, from, rate } = config.catalogue;
   return {
     ...common,
     log: config.source,
@@ -62,6 +62,7 @@ export function settingsOf(
       completeMovies: complete,
       completeUsers: complete,
       timeless,
+      ...(from === undefined ? {} : { from, perSecond: rate }),
     },
     schedule: config.schedule,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),

@@ -7,7 +7,7 @@ export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedBlocks, blocksIn } from './archived-blocks.ts';
-export { idsInLake } from './ids-in-lake.ts';
+export { idsInLake, idsInOpenLines } from './ids-in-lake.ts';
 export { settleLake, upTo, type SettleOptions, type SettleResult } from './settle-lake.ts';
 export {
   findOpenLines,

@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs';
 import { setInterval } from 'node:timers/promises';
 import { fileSource, movieFile, userFile } from '../../adapters/index.ts';
-import { currentSnapshot, loadCatalogue, syncCatalogue } from '../../catalogue/index.ts';
+import { currentSnapshot, syncCatalogue } from '../../catalogue/index.ts';
 import { openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
 import { movielogDecoder } from '../../events/index.ts';
-import { ingest, liveSegments, newestSettlements, settledLedger } from '../../ingest/index.ts';
+import {
+  ingest,
+  liveSegments,
+  newestSettlements,
+  settledLedger,
+  type IngestResult,
+} from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
+import { catalogueApiAt, MISSING_DAYS } from '../catalogue-api-option.ts';
+import { catalogueOf } from '../ingest.ts';
+import { ingestLive, LIVE_PAUSE_MS, type ReadStretch } from '../live-catalogue.ts';
 import { count } from '../terminal.ts';
 import { logEndMs } from './log-end.ts';
 import { until } from './pauses.ts';
@@ -24,19 +33,20 @@ export async function ingestRole(context: RoleContext): Promise<void> {
   const ending = new AbortController();
   try {
     await syncFiles(settings.catalogue, installation, say);
-    const snapshot = await currentSnapshot(installation.home, installation.artifacts);
-    const catalogue = snapshot === null ? null : await loadCatalogue(installation.tables, snapshot);
     let position = 0;
     const telling = tellDays(installation, context, { ended: ending.signal, read: () => position });
-    await ingest({
-      ...installation,
-      source: fileSource(settings.log),
-      decoder: movielogDecoder,
-      catalogue,
-      follow: true,
-      stop,
-      progress: { say, update: ({ done }) => void (position = done) },
-    });
+    const progress = { say, update: ({ done }: { done: number }) => void (position = done) };
+    await readWithCatalogue(installation, context, (catalogue, stretch) =>
+      ingest({
+        ...installation,
+        source: fileSource(settings.log),
+        decoder: movielogDecoder,
+        catalogue,
+        follow: true,
+        stop: stretch,
+        progress,
+      }),
+    );
     ending.abort();
     await telling;
   } finally {
@@ -45,12 +55,45 @@ export async function ingestRole(context: RoleContext): Promise<void> {
   }
 }
 
+/** Reads with the snapshot in force, or with one that the APIs add to meanwhile. */
+async function readWithCatalogue(
+  installation: Installation,
+  { settings, stop, say }: RoleContext,
+  read: ReadStretch<IngestResult>,
+): Promise<void> {
+  const { from, perSecond } = settings.catalogue;
+  if (from === undefined) {
+    await read(await catalogueOf(installation), stop);
+    return;
+  }
+  await ingestLive(
+    installation,
+    {
+      api: catalogueApiAt(from, {
+        option: 'catalogue.from',
+        ...(perSecond === undefined ? {} : { perSecond }),
+      }),
+      decoder: movielogDecoder,
+      missingDays: MISSING_DAYS,
+      roundMs: LIVE_PAUSE_MS,
+      pauseMs: LIVE_PAUSE_MS,
+      progress: { say, update: () => undefined },
+      stop,
+      follow: true,
+    },
+    read,
+  );
+}
+
 /** Puts the files of the catalogue in force, each kind as complete as it is declared. */
 async function syncFiles(
-  { movies, users, completeMovies, completeUsers, timeless }: CatalogueSettings,
+  { movies, users, completeMovies, completeUsers, timeless, from }: CatalogueSettings,
   installation: Installation,
   say: (sentence: string) => void,
 ): Promise<void> {
+  // What an API has added to since is not thrown away for the files it began with.
+  if (from !== undefined && (await currentSnapshot(installation.home, installation.artifacts)))
+    return;
   const parts = [
     ...(movies === null
       ? []
@@ -64,6 +107,7 @@ async function syncFiles(
     for (const { message } of result.findings) say(message);
   }
   const snapshot = await currentSnapshot(installation.home, installation.artifacts);
+  if (snapshot === null && from !== undefined) return;
   if (snapshot === null) say('There is no catalogue: movie and user ids are taken as they are.');
   else if (changed) {
     const { itemCount, userCount } = snapshot.manifest.content;
