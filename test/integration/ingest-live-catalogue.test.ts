@@ -59,8 +59,16 @@ function lake() {
   const read = async (address: string): Promise<Ledger> =>
     documentOf<Ledger>(
       await command(
-        ...['ingest', '--from', `file:${log}`, '--segment-lines', '2', '--json'],
-        ...['--catalogue', address, '--catalogue-wait', '1'],
+        'ingest',
+        '--from',
+        `file:${log}`,
+        '--segment-lines',
+        '2',
+        '--json',
+        '--catalogue',
+        address,
+        '--catalogue-wait',
+        '1',
       ),
     );
   return { command, read };
