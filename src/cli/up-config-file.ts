@@ -23,7 +23,7 @@ const schema = z.strictObject({
         .regex(/^https?:\/\/[^/@]+\/?$/)
         .optional()
         .meta({ range: 'http://HOST:PORT; credentials come from the environment' }),
-      rate: z.number().positive().default(50).meta({ range: 'requests a second above 0' }),
+      rate: z.number().positive().optional().meta({ range: 'requests a second above 0' }),
       movies: z.string().min(1).optional().meta({ range: 'a file (.jsonl[.gz])' }),
       users: z.string().min(1).optional().meta({ range: 'a file (.csv[.gz])' }),
       complete: z.boolean().default(false).meta({ range: 'true or false' }),
