@@ -11,6 +11,7 @@ import { checkCommand } from './check.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { reportCommand } from './report.ts';
 import { retainCommand } from './retain.ts';
 import { runCommand } from './run.ts';
@@ -34,6 +35,7 @@ export function buildProgram(terminal: Terminal): Command {
     .version(programVersion(), '--version', 'print the version');
   program.addCommand(ingestCommand(terminal));
   program.addCommand(catalogueCommand(terminal));
+  program.addCommand(quarantineCommand(terminal));
   program.addCommand(importCommand(terminal));
   program.addCommand(checkCommand(terminal));
   program.addCommand(datasetCommand(terminal));

@@ -61,6 +61,13 @@ const schema = z.strictObject({
     .prefault({}),
   catalogue: z
     .strictObject({
+      /** APIs that are asked about ids while lines are read; files come before them. */
+      from: z
+        .string()
+        .regex(/^https?:\/\/[^/@]+\/?$/)
+        .optional()
+        .meta({ range: 'http://HOST:PORT; credentials come from the environment' }),
+      rate: z.number().positive().optional().meta({ range: 'requests a second above 0' }),
       movies: z.string().min(1).optional().meta({ range: 'a file (.jsonl[.gz])' }),
       users: z.string().min(1).optional().meta({ range: 'a file (.csv[.gz])' }),
       complete: z.boolean().default(false).meta({ range: 'true or false' }),

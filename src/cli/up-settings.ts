@@ -61,7 +61,7 @@ export function settingsOf(
       found: 'a simulated service',
       expected: 'none, because a real log is to be followed',
     });
-  const { movies, users, complete, timeless } = config.catalogue;
+  const { movies, users, complete, timeless, from, rate } = config.catalogue;
   return {
     ...common,
     source: config.source,
@@ -72,6 +72,8 @@ export function settingsOf(
       completeMovies: complete,
       completeUsers: complete,
       timeless,
+      ...(from === undefined ? {} : { from }),
+      ...(rate === undefined ? {} : { perSecond: rate }),
     },
     schedule: config.schedule,
     contracts: config.contracts ?? null,

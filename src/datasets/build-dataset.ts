@@ -31,6 +31,8 @@ export interface DatasetInputs {
     readonly eventsPath: string;
     readonly lines: LineRange;
   }[];
+  /** What settling added to those segments; none where absent. */
+  readonly settlements?: readonly { readonly id: string; readonly eventsPath: string }[];
   /** The catalogue snapshot whose knowledge may be used at `asOfMs`, if any. */
   readonly catalogue: { readonly id: string; readonly folder: string } | null;
   readonly asOfMs: number;
@@ -57,7 +59,8 @@ export async function buildDataset(
   { artifacts, tables, progress }: { artifacts: ArtifactStore; tables: Tables; progress: Progress },
   inputs: DatasetInputs,
 ): Promise<BuiltDataset> {
-  const eventPaths = inputs.segments.map(({ eventsPath }) => eventsPath);
+  const { settlements = [] } = inputs;
+  const eventPaths = [...inputs.segments, ...settlements].map(({ eventsPath }) => eventsPath);
   const span = await timeSpan(tables, eventPaths, inputs.asOfMs);
   const draft = await artifacts.draft('dataset');
   try {
@@ -77,6 +80,7 @@ export async function buildDataset(
       asOfMs: inputs.asOfMs,
       parameters: inputs.parameters,
       lines: joinRanges(inputs.segments.map(({ lines }) => lines)),
+      ...(settlements.length === 0 ? {} : { settlements: settlements.map(({ id }) => id).sort() }),
       catalogue: inputs.catalogue?.id ?? null,
       tables: await summariseTables(tables, draft.folder),
       ...(contract === undefined ? {} : { contract }),

@@ -59,6 +59,8 @@ export type DatasetContent = {
   readonly parameters: DatasetParameters;
   /** The lines it was built from, in order of source, partition and offset; neighbours joined. */
   readonly lines: readonly LineRange[];
+  /** Settlements whose events it has too; absent when there were none. */
+  readonly settlements?: readonly string[];
   readonly catalogue: string | null;
   readonly tables: { readonly [T in DatasetTable]: TableSummary };
   /** What its data were held against; absent when they were held against nothing. */

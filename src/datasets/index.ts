@@ -1,3 +1,4 @@
+export { namedSettlements } from './named-settlements.ts';
 export { slicePositives, type Positives } from './positives.ts';
 export { DATASET_PARAMETERS, type DatasetParameters } from './parameters.ts';
 export {

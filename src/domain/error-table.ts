@@ -269,6 +269,14 @@ export const ERROR_TABLE = {
       `${d.path} is no MovieLens data set: found ${d.found}, expected ${d.expected}. Give the zip archive as GroupLens publishes it, or the folder it unpacks to.`,
   ),
 
+  // ingest
+  QUARANTINE_LINE: entry(
+    'notFound',
+    { name: '17', found: 'none' },
+    (d) =>
+      `There is no one line '${d.name}' that is set aside or waits: found ${d.found}, expected an id or a position of one. List them with: npx showrunner quarantine list`,
+  ),
+
   // datasets
   LAKE_GAP: entry(
     'data',

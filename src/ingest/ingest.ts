@@ -11,7 +11,8 @@ import { lagBoard, type LagBoard } from './lag-board.ts';
 import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
 import { repairExamples, type RepairExample } from './repair-examples.ts';
-import { ledgerOf, liveSegments, type Segment } from './segment.ts';
+import { liveSegments, type Segment } from './segment.ts';
+import { newestSettlements, settledLedger } from './settlement.ts';
 
 /** What an ingestion reads, judges with and writes to. */
 export interface IngestOptions {
@@ -94,12 +95,13 @@ async function resultOf(
   const segments = (await liveSegments(artifacts)).filter(
     ({ manifest }) => manifest.content.source === source.name,
   );
-  const examples = await quarantineExamples(tables, segments);
-  const repairs = await repairExamples(tables, segments);
+  const settlements = await newestSettlements(artifacts);
+  const examples = await quarantineExamples(tables, segments, settlements);
+  const repairs = await repairExamples(tables, segments, settlements);
   return {
-    ledger: ledgerOf(segments),
+    ledger: settledLedger(segments, settlements),
     newLines: partitions.reduce((sum, { newLines }) => sum + newLines, 0),
-    findings: findingsOf(segments, examples, repairs),
+    findings: findingsOf(segments, settlements, { examples, repairs }),
     examples,
     repairs,
     segments,

@@ -9,7 +9,16 @@ import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
-import { eventsPath, ledgerOf, liveSegments, type Segment } from '../ingest/index.ts';
+import {
+  eventsPath,
+  liveSegments,
+  newestSettlements,
+  settledEventsPath,
+  settledLedger,
+  settlementsOf,
+  type Segment,
+  type Settlements,
+} from '../ingest/index.ts';
 import { loadContracts, type Contracts } from '../quality/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
 import { checkQuality } from './check-quality.ts';
@@ -42,6 +51,10 @@ export async function chooseDataset(
 ): Promise<ChosenDataset> {
   const contracts = loadContracts(ports.home, ports.contracts ?? null);
   const segments = await liveSegments(ports.artifacts);
+  const settled = await newestSettlements(ports.artifacts);
+  const settlements = settlementsOf(segments, settled).filter(
+    ({ manifest }) => manifest.content.settled > 0,
+  );
   requireNoGap(segments);
   requireNotTooEarly(segments, asOf);
   const asOfMs = asOf ?? lastEventMs(segments);
@@ -56,16 +69,18 @@ export async function chooseDataset(
   return {
     inputs: {
       segments: segments.map(({ id }) => id),
+      ...(settlements.length === 0 ? {} : { settlements: settlements.map(({ id }) => id) }),
       catalogue: catalogue?.id ?? null,
       asOfMs,
       contracts: contracts.hash,
     },
     build: async (parameters) => {
-      for (const segment of segments) await ports.artifacts.requireIntact(segment);
+      for (const part of [...segments, ...settlements]) await ports.artifacts.requireIntact(part);
       if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
       const quality = await heldAgainst(contracts, {
         ...ports,
         segments,
+        settlements: settled,
         snapshot: catalogue,
         asOfMs,
       });
@@ -75,6 +90,10 @@ export async function chooseDataset(
           id: segment.id,
           eventsPath: eventsPath(segment),
           lines: linesOf(segment),
+        })),
+        settlements: settlements.map((settlement) => ({
+          id: settlement.id,
+          eventsPath: settledEventsPath(settlement),
         })),
         catalogue,
         asOfMs,
@@ -91,22 +110,24 @@ async function heldAgainst(
   {
     tables,
     segments,
+    settlements,
     snapshot,
     asOfMs,
     progress,
   }: {
     readonly tables: Tables;
     readonly segments: readonly Segment[];
+    readonly settlements: Settlements;
     readonly snapshot: Snapshot | null;
     readonly asOfMs: number;
     readonly progress: Progress;
   },
 ): Promise<Pick<DatasetInputs, 'contract' | 'quality'>> {
   progress.say('Holding the data against their contracts.');
-  const scope = { tables, segments, snapshot, day: null, asOfMs, nowMs: asOfMs };
+  const scope = { tables, segments, settlements, snapshot, day: null, asOfMs, nowMs: asOfMs };
   const facts = await checkQuality(contracts, scope);
   return {
-    contract: { hash: contracts.hash, ledger: ledgerOf(segments) },
+    contract: { hash: contracts.hash, ledger: settledLedger(segments, settlements) },
     quality: {
       findings: facts.findings as readonly Finding[],
       facts: facts as unknown as Json,

@@ -4,7 +4,7 @@ import { currentSnapshot } from '../catalogue/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import { errorOf } from '../domain/errors.ts';
 import { dayOf } from '../domain/event-time.ts';
-import { liveSegments, type Segment } from '../ingest/index.ts';
+import { liveSegments, newestSettlements, type Segment } from '../ingest/index.ts';
 import { loadContracts, QUALITY, qualityPage, type Quality } from '../quality/index.ts';
 import { writeFileDurably, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
 import { checkQuality } from './check-quality.ts';
@@ -47,7 +47,8 @@ export async function issueQuality(
   const segments = await liveSegments(artifacts);
   const nowMs = clock.nowMs();
   const snapshot = await currentSnapshot(home, artifacts);
-  const scope = { tables, segments, snapshot, day, asOfMs: null, nowMs };
+  const settlements = await newestSettlements(artifacts);
+  const scope = { tables, segments, settlements, snapshot, day, asOfMs: null, nowMs };
   const facts = await checkQuality(contracts, scope);
   if (day !== null && !facts.tables.some(({ table, rows }) => table === 'events' && rows))
     throw errorOf('CHECK_DAY_EMPTY', { day, found: spanOf(segments) });

@@ -14,6 +14,7 @@ import {
   type Segment,
 } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
+import { settleAgain } from './settle-again.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
 /** The ports verification works on. */
@@ -44,7 +45,9 @@ export async function verifyDataset(
     const clean = { ...ports, home, artifacts: ports.openArtifacts(home), progress: SILENT };
     for (const lines of content.lines) await ingestAgain(ports, clean, lines);
     const segments = await liveSegments(clean.artifacts);
+    const settlements = await settleAgain(ports, clean, content.settlements ?? []);
     const { dataset: rebuilt } = await buildDataset(clean, {
+      settlements,
       segments: segments.map((segment) => ({
         id: segment.id,
         eventsPath: eventsPath(segment),
@@ -89,13 +92,29 @@ async function ingestAgain(
   );
   for (const segment of segments) await ports.artifacts.requireIntact(segment);
   ports.progress.say(`Judging lines ${lines.from} to ${lines.to - 1} of ${lines.source} anew.`);
-  await judgeAgain(clean, {
-    lines,
-    segments,
-    blocksOf: (segment) => archivedBlocks(ports.tables, segment),
-    decoderOf: ports.decoderOf,
-    snapshotOf: namedSnapshot(ports.artifacts),
-  });
+  await judgeAgain(
+    { ...clean, ...cutAs(segments) },
+    {
+      lines,
+      segments,
+      blocksOf: (segment) => archivedBlocks(ports.tables, segment),
+      decoderOf: ports.decoderOf,
+      snapshotOf: namedSnapshot(ports.artifacts),
+    },
+  );
+}
+
+/**
+ * Offsets of a full segment, so that the segments come out cut as they were: settlements name them.
+ * Nothing where none is full.
+ */
+function cutAs(segments: readonly Segment[]): { readonly segmentLines?: number } {
+  const full = segments.find(({ manifest }) => manifest.content.closed)?.manifest.content;
+  if (full === undefined) return {};
+  const length = full.to - full.from;
+  const sizes = [1, 10, 100].map((leaves) => leaves * full.leafLines);
+  const segmentLines = sizes.find((size) => size >= length && full.to % size === 0);
+  return segmentLines === undefined ? {} : { segmentLines };
 }
 
 const overlaps = (a: LineRange, b: LineRange): boolean =>

@@ -1,11 +1,21 @@
 import { setInterval } from 'node:timers/promises';
 import { movieFile, userFile } from '../../adapters/index.ts';
-import { currentSnapshot, loadCatalogue, syncCatalogue } from '../../catalogue/index.ts';
+import { currentSnapshot, syncCatalogue } from '../../catalogue/index.ts';
 import { openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
-import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
+import type { LineDecoder } from '../../events/index.ts';
+import {
+  ingest,
+  liveSegments,
+  newestSettlements,
+  settledLedger,
+  type IngestResult,
+} from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
+import { catalogueApiAt, MISSING_DAYS } from '../catalogue-api-option.ts';
 import { decodersIn } from '../decoders.ts';
+import { catalogueOf } from '../ingest.ts';
+import { ingestLive, LIVE_PAUSE_MS, type ReadStretch } from '../live-catalogue.ts';
 import { count } from '../terminal.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { logEndMs } from './log-end.ts';
@@ -21,27 +31,28 @@ const FAR_LINES = 100_000;
 
 /** Follows the log into committed segments, the catalogue first. */
 export async function ingestRole(context: RoleContext): Promise<void> {
-  const { settings, stop, say } = context;
+  const { settings, say } = context;
   const open = await openFollowed(context);
   if (open === null) return;
   const installation = await openInstallation(openHome(settings.home));
   const ending = new AbortController();
   try {
     await syncFiles(settings.catalogue, installation, say);
-    const snapshot = await currentSnapshot(installation.home, installation.artifacts);
-    const catalogue = snapshot === null ? null : await loadCatalogue(installation.tables, snapshot);
     const standing = standingOf(open.source.group !== undefined);
     const telling = tellDays(installation, context, { ended: ending.signal, standing });
-    await ingest({
-      ...installation,
-      source: open.source,
-      decoder: decodersIn(installation.home)(settings.decoder),
-      catalogue,
-      follow: true,
-      stop,
-      progress: { say, update: () => undefined },
-      onPartition: standing.note,
-    });
+    const decoder = decodersIn(installation.home)(settings.decoder);
+    await readWithCatalogue(installation, { context, decoder }, (catalogue, stretch) =>
+      ingest({
+        ...installation,
+        source: open.source,
+        decoder,
+        catalogue,
+        follow: true,
+        stop: stretch,
+        progress: { say, update: () => undefined },
+        onPartition: standing.note,
+      }),
+    );
     ending.abort();
     await telling;
   } finally {
@@ -51,12 +62,48 @@ export async function ingestRole(context: RoleContext): Promise<void> {
   }
 }
 
+/** Reads with the snapshot in force, or with one that the APIs add to meanwhile. */
+async function readWithCatalogue(
+  installation: Installation,
+  {
+    context: { settings, stop, say },
+    decoder,
+  }: { readonly context: RoleContext; readonly decoder: LineDecoder },
+  read: ReadStretch<IngestResult>,
+): Promise<void> {
+  const { from, perSecond } = settings.catalogue;
+  if (from === undefined) {
+    await read(await catalogueOf(installation), stop);
+    return;
+  }
+  await ingestLive(
+    installation,
+    {
+      api: catalogueApiAt(from, {
+        option: 'catalogue.from',
+        ...(perSecond === undefined ? {} : { perSecond }),
+      }),
+      decoder,
+      missingDays: MISSING_DAYS,
+      roundMs: LIVE_PAUSE_MS,
+      pauseMs: LIVE_PAUSE_MS,
+      progress: { say, update: () => undefined },
+      stop,
+      follow: true,
+    },
+    read,
+  );
+}
+
 /** Puts the files of the catalogue in force, each kind as complete as it is declared. */
 async function syncFiles(
-  { movies, users, completeMovies, completeUsers, timeless }: CatalogueSettings,
+  { movies, users, completeMovies, completeUsers, timeless, from }: CatalogueSettings,
   installation: Installation,
   say: (sentence: string) => void,
 ): Promise<void> {
+  // What an API has added to since is not thrown away for the files it began with.
+  if (from !== undefined && (await currentSnapshot(installation.home, installation.artifacts)))
+    return;
   const parts = [
     ...(movies === null
       ? []
@@ -70,6 +117,7 @@ async function syncFiles(
     for (const { message } of result.findings) say(message);
   }
   const snapshot = await currentSnapshot(installation.home, installation.artifacts);
+  if (snapshot === null && from !== undefined) return;
   if (snapshot === null) say('There is no catalogue: movie and user ids are taken as they are.');
   else if (changed) {
     const { itemCount, userCount } = snapshot.manifest.content;
@@ -86,7 +134,7 @@ async function tellDays(
   let toldDay: number | null = null;
   const look = async (): Promise<void> => {
     const segments = await liveSegments(artifacts);
-    const ledger = ledgerOf(segments);
+    const ledger = settledLedger(segments, await newestSettlements(artifacts));
     const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
     const lastMs = times.length === 0 ? null : Math.max(...times);
     tell({ ...at.standing.facts(), committed: ledger.read, lastEventMs: lastMs });

@@ -30,6 +30,10 @@ export interface CatalogueSettings {
   readonly completeMovies: boolean;
   readonly completeUsers: boolean;
   readonly timeless: boolean;
+  /** Address of the APIs that are asked about ids that are not known yet; absent for none. */
+  readonly from?: string;
+  /** Most requests a second to it. */
+  readonly perSecond?: number;
 }
 
 /** When models are trained. */
