@@ -52,9 +52,7 @@ export async function chooseDataset(
   const contracts = loadContracts(ports.home, ports.contracts ?? null);
   const segments = await liveSegments(ports.artifacts);
   const settled = await newestSettlements(ports.artifacts);
-  const settlements = settlementsOf(segments, settled).filter(
-    ({ manifest }) => manifest.content.settled > 0,
-  );
+  const settlements = settlementsOf(segments, settled);
   requireNoGap(segments);
   requireNotTooEarly(segments, asOf);
   const asOfMs = asOf ?? lastEventMs(segments);

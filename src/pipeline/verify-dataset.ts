@@ -9,8 +9,9 @@ import type { LineDecoder } from '../events/index.ts';
 import {
   archivedBlocks,
   eventsPath,
-  ledgerOf,
   liveSegments,
+  newestSettlements,
+  settledLedger,
   type Segment,
 } from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
@@ -61,7 +62,12 @@ export async function verifyDataset(
       parameters: content.parameters,
       ...(content.contract === undefined
         ? {}
-        : { contract: { hash: content.contract.hash, ledger: ledgerOf(segments) } }),
+        : {
+            contract: {
+              hash: content.contract.hash,
+              ledger: settledLedger(segments, await newestSettlements(clean.artifacts)),
+            },
+          }),
     });
     if (rebuilt.id !== dataset.id)
       throw errorOf('NOT_REPRODUCED', { id: dataset.id, found: rebuilt.id });
