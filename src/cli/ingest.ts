@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
-import { openInstallation, type Installation } from '../compose.ts';
+import { INGEST_SHARE, openInstallation, type Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder, type EventSource, type LineDecoder } from '../events/index.ts';
 import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
@@ -100,7 +100,7 @@ export async function withNewInstallation<T>(
   homePath: string,
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
-  const installation = await openInstallation(openHome(homePath));
+  const installation = await openInstallation(openHome(homePath), INGEST_SHARE);
   try {
     return await work(installation);
   } finally {

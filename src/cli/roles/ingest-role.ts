@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { movieFile, userFile } from '../../adapters/index.ts';
 import { currentSnapshot, loadCatalogue, syncCatalogue } from '../../catalogue/index.ts';
-import { openInstallation, type Installation } from '../../compose.ts';
+import { INGEST_SHARE, openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
 import { ingest, ledgerOf, liveSegments } from '../../ingest/index.ts';
 import { openHome } from '../../store/index.ts';
@@ -21,7 +21,7 @@ const LOOK_MS = 1_000;
 export async function ingestRole(context: RoleContext): Promise<void> {
   const { settings, stop, say } = context;
   if (!(await until(() => isLogThere(settings), { everyMs: 200, stop }))) return;
-  const installation = await openInstallation(openHome(settings.home));
+  const installation = await openInstallation(openHome(settings.home), INGEST_SHARE);
   const ending = new AbortController();
   try {
     await syncFiles(settings.catalogue, installation, say);
