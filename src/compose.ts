@@ -28,13 +28,24 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 /** Opens the artifact store of a home. */
 export const openArtifacts = (home: Home): ArtifactStore => localArtifactStore(home);
 
+/** How much of the machine the table engine may take. */
+export interface EngineShare {
+  readonly memoryLimitMb: number;
+  readonly threadCount: number;
+}
+
+/** For commands that read lines: the other core decodes them, and the lines take the memory. */
+export const INGEST_SHARE: EngineShare = { memoryLimitMb: 256, threadCount: 1 };
+
 /** Joins ports to adapters: embedded defaults over one home folder. */
-export async function openInstallation(home: Home): Promise<Installation> {
+export async function openInstallation(
+  home: Home,
+  share: EngineShare = { memoryLimitMb: 1024, threadCount: availableParallelism() },
+): Promise<Installation> {
   removeLeftovers(home);
   const tables = await openDuckDb({
     temporary: join(home.temporary, `duckdb-${process.pid}`),
-    memoryLimitMb: 1024,
-    threadCount: availableParallelism(),
+    ...share,
   });
   const metadata = await openSqliteMetadata(home.database);
   return {

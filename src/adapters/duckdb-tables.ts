@@ -1,41 +1,7 @@
-import { rmSync } from 'node:fs';
-import {
-  DuckDBDataChunk,
-  DuckDBInstance,
-  LIST,
-  BIGINT,
-  DOUBLE,
-  INTEGER,
-  SMALLINT,
-  VARCHAR,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { errorOf, messageOf } from '../domain/errors.ts';
-import {
-  diskFullOr,
-  sqlString,
-  syncPath,
-  type ColumnBatch,
-  type ColumnType,
-  type ParquetWriter,
-  type SqlValue,
-  type Tables,
-} from '../store/index.ts';
-
-const TYPES: Readonly<Record<ColumnType, DuckDBType>> = {
-  VARCHAR,
-  BIGINT,
-  INTEGER,
-  SMALLINT,
-  DOUBLE,
-  'VARCHAR[]': LIST(VARCHAR),
-};
-
-/** Rows in one of DuckDB's vectors; a chunk holds at most that many. */
-const CHUNK_ROWS = 2048;
+import { diskFullOr, type SqlValue, type Tables } from '../store/index.ts';
+import { openParquetWriter } from './duckdb-parquet-writer.ts';
 
 /** How much the engine may take before it spills to `temporary`. */
 export interface DuckDbOptions {
@@ -48,13 +14,15 @@ export interface DuckDbOptions {
 /** Opens an in-memory DuckDB that reads and writes Parquet files. */
 export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
   const instance = await DuckDBInstance.create(':memory:', {
+    // What is free goes back to the system: others in the process want memory too.
+    allocator_flush_threshold: '16MB',
+    allocator_bulk_deallocation_flush_threshold: '16MB',
     memory_limit: `${options.memoryLimitMb}MB`,
     threads: String(options.threadCount),
     temp_directory: options.temporary,
     preserve_insertion_order: 'true',
   });
   const connection = await instance.connect();
-  let writers = 0;
   const alone = oneAtATime();
   return {
     run: (statement, values = []) =>
@@ -72,10 +40,16 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
       ),
     columns: (statement, visit) =>
       guarded(statement, () => alone(() => visitChunks(connection, statement, visit))),
-    writeParquet: (path, declaration) =>
-      guarded(path, async () =>
-        openWriter(await instance.connect(), { path, declaration, table: `parquet_${++writers}` }),
-      ),
+    writeParquet: (path, declaration, staging) =>
+      guarded(path, async () => {
+        const writer = await openParquetWriter(instance, { path, declaration, staging });
+        return {
+          append: (batch) => guarded(path, () => writer.append(batch)),
+          appendToList: (list, batch) => guarded(path, () => writer.appendToList(list, batch)),
+          close: () => guarded(path, () => writer.close()),
+          discard: () => writer.discard(),
+        };
+      }),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
@@ -148,91 +122,4 @@ async function visitChunks(
       );
     visit(columns, chunk.rowCount);
   }
-}
-
-/** @param connection the writer's own: appending next to another statement would end that one */
-async function openWriter(
-  connection: DuckDBConnection,
-  {
-    path,
-    declaration,
-    table,
-  }: { path: string; declaration: Readonly<Record<string, ColumnType>>; table: string },
-): Promise<ParquetWriter> {
-  const names = Object.keys(declaration);
-  const types = names.map((name) => TYPES[declaration[name]!]);
-  const columns = names.map((name) => `"${name}" ${declaration[name]}`).join(', ');
-  await connection.run(`CREATE TEMP TABLE ${table} (${columns})`);
-  const appender = await connection.createAppender(table);
-  let open = true;
-  const drop = async (): Promise<void> => {
-    if (!open) return;
-    open = false;
-    appender.closeSync();
-    await connection.run(`DROP TABLE ${table}`);
-    connection.closeSync();
-  };
-  return {
-    append: (batch) =>
-      guarded(path, async () =>
-        appendBatch(appender, { types, declaration: names.map((n) => declaration[n]!), batch }),
-      ),
-    close: () =>
-      guarded(path, async () => {
-        appender.flushSync();
-        const copy = `COPY ${table} TO ${sqlString(path)} (FORMAT parquet, COMPRESSION zstd)`;
-        await connection.run(copy);
-        await drop();
-        syncPath(path);
-      }),
-    discard: async () => {
-      await drop();
-      rmSync(path, { force: true });
-    },
-  };
-}
-
-function appendBatch(
-  appender: DuckDBAppender,
-  {
-    types,
-    declaration,
-    batch,
-  }: { types: readonly DuckDBType[]; declaration: readonly ColumnType[]; batch: ColumnBatch },
-): void {
-  if (batch.columns.length !== types.length)
-    throw errorOf('SHAPE_MISMATCH', {
-      what: 'Parquet batch',
-      found: `${batch.columns.length} columns`,
-      expected: `${types.length} columns`,
-    });
-  for (let from = 0; from < batch.rowCount; from += CHUNK_ROWS) {
-    const count = Math.min(CHUNK_ROWS, batch.rowCount - from);
-    const chunk = DuckDBDataChunk.create(types, count);
-    batch.columns.forEach((column, c) =>
-      chunk.setColumnValues(c, cells(column, declaration[c]!, { from, count })),
-    );
-    appender.appendDataChunk(chunk);
-  }
-}
-
-/** The values of one column of a chunk, as the binding wants them. */
-function cells(
-  column: ArrayLike<unknown>,
-  type: ColumnType,
-  { from, count }: { from: number; count: number },
-): DuckDBValue[] {
-  const values = new Array<DuckDBValue>(count);
-  for (let k = 0; k < count; k++) {
-    const value = column[from + k] as DuckDBValue | undefined;
-    values[k] =
-      value === undefined || value === null
-        ? null
-        : type === 'BIGINT' && typeof value === 'number'
-          ? BigInt(value)
-          : type === 'VARCHAR[]'
-            ? ({ items: [...(value as unknown as string[])] } as unknown as DuckDBValue)
-            : value;
-  }
-  return values;
 }

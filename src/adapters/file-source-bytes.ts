@@ -51,7 +51,7 @@ async function packingOf(path: string): Promise<Packing> {
 export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
   const { packing, stats } = await inspectFile(path);
   try {
-    if (packing === 'plain') yield* plainBytes(path, 0);
+    if (packing === 'plain') yield* plainBytes(path);
     else if (packing === 'gzip') yield* gunzip(path);
     else yield* unzstd(path, stats.size);
   } catch (thrown) {
@@ -61,8 +61,26 @@ export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-const plainBytes = (path: string, start: number): AsyncIterable<Buffer> =>
-  createReadStream(path, { start, highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
+/** Two buffers in turn: while one is looked at, the other is filled. */
+async function* plainBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  let reading: Promise<{ bytesRead: number; buffer: Uint8Array }> | null = null;
+  try {
+    const buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)] as const;
+    reading = file.read(buffers[0], 0, CHUNK_BYTES);
+    for (let turn = 1; ; turn++) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      reading = file.read(buffers[(turn & 1) as 0 | 1], 0, CHUNK_BYTES);
+      // Whoever is not asked for more would hear of a failure that nobody waits for.
+      reading.catch(() => undefined);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await reading?.catch(() => undefined);
+    await file.close();
+  }
+}
 
 async function* gunzip(path: string): AsyncGenerator<Buffer> {
   const input = createReadStream(path, { highWaterMark: CHUNK_BYTES });

@@ -16,6 +16,8 @@ export interface Catalogue {
   readonly userCoverage: Coverage;
   hasItem(itemId: ItemId): boolean;
   hasUser(userId: UserId): boolean;
+  /** `hasUser` for an id that is a whole number below 10^15, printed without leading zeros. */
+  readonly hasUserNumber?: (user: number) => boolean;
   /** Whether the API said that there is no such item; never so unless the coverage is `live`. */
   lacksItem(itemId: ItemId): boolean;
   lacksUser(userId: UserId): boolean;

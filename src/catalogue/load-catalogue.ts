@@ -4,8 +4,9 @@ import { sqlString, type Tables } from '../store/index.ts';
 import type { Catalogue, Coverage } from './catalogue.ts';
 import { readItems, readMissing } from './read-tables.ts';
 import type { Snapshot } from './snapshot.ts';
+import { userIdSet, type UserIdSet } from './user-id-set.ts';
 
-/** Reads a snapshot into memory for look-ups: some 100 bytes a user, 500 an item. */
+/** Reads a snapshot into memory for look-ups: a bit or so a user, 500 bytes an item. */
 export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise<Catalogue> {
   const { content } = snapshot.manifest;
   const rows = await readItems(tables, join(snapshot.folder, 'items.parquet'));
@@ -27,6 +28,7 @@ export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise
       : coverageOf(content.userCount, content.usersComplete),
     hasItem: (id) => items.has(id),
     hasUser: (id) => users.has(id),
+    hasUserNumber: (user) => users.hasNumber(user),
     lacksItem: (id) => lackedItems.has(id),
     lacksUser: (id) => lackedUsers.has(id),
     item: (id: ItemId) => items.get(id),
@@ -36,8 +38,8 @@ export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise
 const coverageOf = (count: number, complete: boolean): Coverage =>
   count === 0 ? 'none' : complete ? 'complete' : 'partial';
 
-async function loadUserIds(tables: Tables, path: string): Promise<Set<UserId>> {
-  const ids = new Set<UserId>();
+async function loadUserIds(tables: Tables, path: string): Promise<UserIdSet> {
+  const ids = userIdSet();
   await tables.columns(`SELECT user_id FROM read_parquet(${sqlString(path)})`, ([column]) => {
     for (const id of column!) ids.add(id as UserId);
   });

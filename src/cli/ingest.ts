@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { KAFKA_URL_FORM } from '../adapters/index.ts';
 import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
-import { openInstallation, type Installation } from '../compose.ts';
+import { INGEST_SHARE, openInstallation, type Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder, type EventSource, type LineDecoder } from '../events/index.ts';
 import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
@@ -162,7 +162,7 @@ export async function withNewInstallation<T>(
   homePath: string,
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
-  const installation = await openInstallation(openHome(homePath));
+  const installation = await openInstallation(openHome(homePath), INGEST_SHARE);
   try {
     return await work(installation);
   } finally {

@@ -1,10 +1,9 @@
 import type { EventTime } from '../domain/event-time.ts';
 import { itemId, userId, type UserId } from '../domain/ids.ts';
-import { damagedPart } from './damaged-part.ts';
 import { decodeRecommendation } from './decode-recommendation.ts';
 import { decodeTime } from './decode-time.ts';
 import { isItemId } from './item-id-grammar.ts';
-import { rejected, type DecodedLine, type LineDecoder } from './line-decoder.ts';
+import { rejected, type DecodedLine } from './line-decoder.ts';
 import { isDigits, plainNumber } from './scan.ts';
 
 /** Longest line that is looked at, in UTF-16 units. Real ones stay below 2,000. */
@@ -40,13 +39,6 @@ export function decodeLine(line: string): DecodedLine {
   if (!isDigits(line, timeEnd + 1, userEnd)) return rejected('bad_user');
   return decodeEvent(line, userEnd + 1, { time, userId: userId(line.slice(timeEnd + 1, userEnd)) });
 }
-
-/** The decoder of the movie service's log. */
-export const movielogDecoder: LineDecoder = {
-  name: 'movielog/1',
-  decode: decodeLine,
-  damagedPart,
-};
 
 function decodeEvent(line: string, at: number, who: Who): DecodedLine {
   if (line.startsWith(WATCH, at)) return decodeWatch(line, at + WATCH.length, who);

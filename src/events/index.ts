@@ -1,13 +1,15 @@
 export { QUARANTINE_REASONS, type QuarantineReason } from './reasons.ts';
-export { rejected, type DecodedLine, type LineDecoder } from './line-decoder.ts';
-export type { Span } from './damaged-part.ts';
 export {
-  decodeLine,
-  movielogDecoder,
-  MAX_LINE_LENGTH,
-  MAX_MINUTE,
-  MAX_RATING,
-} from './decode-line.ts';
+  rejected,
+  type DecodedLine,
+  type LineDecoder,
+  type LineSpan,
+  type TickScanner,
+} from './line-decoder.ts';
+export type { Span } from './damaged-part.ts';
+export { decodeLine, MAX_LINE_LENGTH, MAX_MINUTE, MAX_RATING } from './decode-line.ts';
+export { movielogDecoder } from './movielog-decoder.ts';
+export { WordDictionary } from './word-dictionary.ts';
 export { encodeAction, encodeEvent } from './encode-event.ts';
 export { isItemId } from './item-id-grammar.ts';
 export { isDigits, plainNumber } from './scan.ts';

@@ -6,7 +6,7 @@ import type {
 } from '../domain/stream-event.ts';
 import { encodeEvent } from '../events/index.ts';
 import { sqlString, type Tables } from '../store/index.ts';
-import { EVENT_COLUMNS } from './event-batch.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
 
 /**
  * Goes over the events of a file, or of another relation in parentheses, in order of position and writes each as the service's log does.

@@ -1,65 +1,113 @@
-import type { StreamEvent } from '../domain/stream-event.ts';
-import type { LineDecoder } from '../events/index.ts';
-import type { ColumnBatch, ColumnType } from '../store/index.ts';
+import type { LineDecoder, WordDictionary } from '../events/index.ts';
+import type { ColumnBatch, ParquetWriter, Staging } from '../store/index.ts';
+import { NO_ITEM, type EventRows } from './event-rows.ts';
+import { ANSWER_COLUMNS, WITH_ANSWER_LIST, WITH_ANSWERS_IN_ROWS } from './event-staging.ts';
 import type { Leaf } from './leaf.ts';
 import { lineTexts } from './line-texts.ts';
 
-/** Columns of `events.parquet`. NULL where an event of the kind has no such part. */
-export const EVENT_COLUMNS = {
-  kind: 'VARCHAR',
-  time_ms: 'BIGINT',
-  time_nanos: 'INTEGER',
-  user_id: 'VARCHAR',
-  item_id: 'VARCHAR',
-  minute: 'INTEGER',
-  watched_minutes: 'INTEGER',
-  rating: 'DOUBLE',
-  host: 'VARCHAR',
-  status: 'INTEGER',
-  item_ids: 'VARCHAR[]',
-  error_text: 'VARCHAR',
-  latency_ms: 'INTEGER',
-  position: 'BIGINT',
-} as const satisfies Record<string, ColumnType>;
+/** Answers in a segment beyond which they do not go into a list. */
+const MOST_LISTED_ANSWERS = 50_000;
 
-/**
- * The accepted events of a leaf as rows of `events.parquet`. They are decoded once more from the
- * raw lines: that costs less than keeping a million events in memory until they are written.
- */
-export function eventBatch(leaf: Leaf, decoder: LineDecoder): ColumnBatch {
-  const { accepted } = leaf;
-  const rowCount = accepted.positions.length;
-  const textAt = lineTexts({ bytes: leaf.raw.bytes(), ...accepted }, 0, rowCount);
-  const columns = Object.fromEntries(
-    Object.keys(EVENT_COLUMNS).map((name) => [name, new Array<unknown>(rowCount).fill(null)]),
-  ) as Record<keyof typeof EVENT_COLUMNS, unknown[]>;
-  for (let row = 0; row < rowCount; row++) {
-    const repair = leaf.repairs.get(accepted.positions[row]!);
-    const decoded = decoder.decode(repair?.line ?? textAt(row)!);
-    if (decoded.ok) fillRow(columns, row, decoded.event);
-  }
-  return { rowCount, columns: Object.values({ ...columns, position: accepted.positions }) };
+/** The accepted events of some leaves on their way into `events.parquet`. */
+export interface EventBatches {
+  readonly staging: Staging;
+  /** Brings them to a writer with that staging. */
+  append(writer: ParquetWriter): Promise<void>;
 }
 
-function fillRow(
-  columns: Record<keyof typeof EVENT_COLUMNS, unknown[]>,
-  row: number,
-  event: StreamEvent,
-): void {
-  columns.kind[row] = event.kind;
-  columns.time_ms[row] = event.time.ms;
-  columns.time_nanos[row] = event.time.nanos;
-  columns.user_id[row] = event.userId;
-  if (event.kind === 'watch' || event.kind === 'rating') columns.item_id[row] = event.itemId;
-  if (event.kind === 'watch') {
-    columns.minute[row] = event.minute;
-    columns.watched_minutes[row] = event.watchedMinutes ?? null;
+/** Makes ready to bring the accepted events of some leaves. */
+export function eventBatches(leaves: readonly Leaf[], decoder: LineDecoder): EventBatches {
+  const answerCount = leaves.reduce((sum, { rows }) => sum + rows.answers.rows.length, 0);
+  const listed = answerCount <= MOST_LISTED_ANSWERS;
+  return {
+    staging: listed ? WITH_ANSWER_LIST : WITH_ANSWERS_IN_ROWS,
+    append: async (writer) => {
+      const words = wordAppender(writer);
+      let answersBefore = 0;
+      for (const leaf of leaves) {
+        const { rows } = leaf;
+        const numbers = numbersOf(rows, await words.firstOf(rows.words));
+        const answers = answersOf(leaf, decoder);
+        if (listed) await writer.appendToList('answers', answers);
+        const last = listed
+          ? [answerNumbers(rows, answersBefore + 1)]
+          : answers.columns.map((column) => spreadOut(column, rows));
+        await writer.append({ rowCount: rows.count, columns: [...numbers, ...last] });
+        answersBefore += answers.rowCount;
+      }
+    },
+  };
+}
+
+/** Brings each dictionary once; neighbouring leaves mostly share one. */
+function wordAppender(writer: ParquetWriter): {
+  /** Number of the dictionary's first word in the list. */
+  firstOf(words: WordDictionary): Promise<number>;
+} {
+  const firsts = new Map<WordDictionary, number>();
+  let next = 1;
+  return {
+    firstOf: async (words) => {
+      const known = firsts.get(words);
+      if (known !== undefined) return known;
+      const first = next;
+      firsts.set(words, first);
+      next += words.size;
+      await writer.appendToList('words', { rowCount: words.size, columns: [words.texts] });
+      return first;
+    },
+  };
+}
+
+/** The columns of numbers. @param firstWord number of the first word in the list */
+function numbersOf(rows: EventRows, firstWord: number): ColumnBatch['columns'] {
+  const { count } = rows;
+  const item = new Int32Array(count);
+  const user = rows.user.slice(0, count);
+  for (let row = 0; row < count; row++) {
+    const number = rows.item[row]!;
+    item[row] = number === NO_ITEM ? 0 : number + firstWord;
+    // -1 minus the word's number in the dictionary becomes minus its number in the list.
+    if (user[row]! < 0) user[row]! -= firstWord - 1;
   }
-  if (event.kind === 'rating') columns.rating[row] = event.rating;
-  if (event.kind !== 'recommendation') return;
-  columns.host[row] = event.host;
-  columns.status[row] = event.status;
-  columns.item_ids[row] = event.itemIds;
-  columns.error_text[row] = event.errorText;
-  columns.latency_ms[row] = event.latencyMs;
+  const nanos = sparse(rows.nanos, count);
+  const watched = sparse(rows.watchedMinutes, count);
+  return [rows.kind, rows.timeMs, nanos, user, item, rows.value, watched, rows.position];
+}
+
+function sparse(values: ReadonlyMap<number, number>, count: number): Int32Array {
+  const column = new Int32Array(count);
+  for (const [row, value] of values) column[row] = value;
+  return column;
+}
+
+function answerNumbers({ answers, count }: EventRows, first: number): Int32Array {
+  const numbers = new Int32Array(count);
+  answers.rows.forEach((row, n) => (numbers[row] = first + n));
+  return numbers;
+}
+
+/** A column of answers as one of all rows, NULL where a row has none. */
+function spreadOut(column: ArrayLike<unknown>, { answers, count }: EventRows): unknown[] {
+  const all = new Array<unknown>(count).fill(null);
+  answers.rows.forEach((row, n) => (all[row] = column[n]));
+  return all;
+}
+
+/**
+ * What the recommendations of a leaf hold. Their lines are decoded once more: that costs less than
+ * keeping the lists of all answers in memory until they are written.
+ */
+function answersOf(leaf: Leaf, decoder: LineDecoder): ColumnBatch {
+  const { answers, position } = leaf.rows;
+  const textAt = lineTexts({ bytes: leaf.raw.bytes(), ...answers }, 0, answers.rows.length);
+  const columns = Object.keys(ANSWER_COLUMNS).map((): unknown[] => []);
+  answers.rows.forEach((row, n) => {
+    const decoded = decoder.decode(leaf.repairs.get(position[row]!)?.line ?? textAt(n)!);
+    if (!decoded.ok || decoded.event.kind !== 'recommendation') return;
+    const { host, itemIds, errorText, latencyMs } = decoded.event;
+    const values = [host, JSON.stringify(itemIds), errorText, latencyMs];
+    values.forEach((value, c) => columns[c]!.push(value));
+  });
+  return { rowCount: answers.rows.length, columns };
 }

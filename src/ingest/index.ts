@@ -2,7 +2,7 @@ export { ingest, type IngestOptions, type IngestResult } from './ingest.ts';
 export { SEGMENT_LINES } from './ranges.ts';
 export { eventsPath, isCompact, SEGMENT_FILES } from './segment-files.ts';
 export { compactSegment } from './compact-segment.ts';
-export { EVENT_COLUMNS } from './event-batch.ts';
+export { EVENT_COLUMNS } from './event-columns.ts';
 export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';

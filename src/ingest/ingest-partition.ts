@@ -2,6 +2,7 @@ import { errorOf } from '../domain/errors.ts';
 import type { LineBlock, OffsetGap } from '../events/index.ts';
 import { archivedBlocks } from './archived-blocks.ts';
 import type { IngestOptions } from './ingest.ts';
+import type { OpenRange } from './open-range.ts';
 import type { PartitionState } from './partition-state.ts';
 import { replacedError, requireSameLines } from './resume-check.ts';
 import type { Segment } from './segment.ts';
@@ -24,6 +25,18 @@ export async function ingestPartition(
   segments: readonly Segment[],
 ): Promise<PartitionState> {
   const run = await startRun(options, partition, segments);
+  try {
+    await readOn(run);
+    await finishRun(run);
+  } finally {
+    await run.writing;
+  }
+  tell(run);
+  return stateOf(run);
+}
+
+async function readOn(run: PartitionRun): Promise<void> {
+  const { options, partition } = run;
   if (options.source.identity !== undefined)
     for (const segment of run.unchecked.slice())
       for (const block of await archivedBlocks(options.tables, segment))
@@ -31,12 +44,12 @@ export async function ingestPartition(
   const { source, follow, stop } = options;
   for await (const block of source.read(partition, run.startOffset, { follow, stop })) {
     await takeBlock(run, block);
-    if (run.options.follow && isDue(run)) await commit(run);
+    if (follow && isDue(run)) {
+      await startCommit(run);
+      await run.writing;
+    }
     tell(run);
   }
-  await finishRun(run);
-  tell(run);
-  return stateOf(run);
 }
 
 const isDue = ({ options, committedMs }: PartitionRun): boolean =>
@@ -65,7 +78,7 @@ async function settle(run: PartitionRun): Promise<void> {
       isLast: run.unchecked.length === 0,
     });
   if (run.open.position !== run.open.end) return;
-  await commit(run);
+  await startCommit(run);
   run.open = run.nextRange(run.open.end, run.open.userIdBound);
 }
 
@@ -95,11 +108,23 @@ async function skip(run: PartitionRun, to: number, why: OffsetGap): Promise<void
 const lostWords = ({ source, partition }: PartitionRun, from: number, to: number): string =>
   `Lost: ${to - from} lines of ${source.name}, partition ${partition}, offsets ${from} to ${to - 1}. The source deleted them before they were read. Reading goes on behind them.`;
 
-/** Commits what is new; while lines that are committed already are read again, nothing is. */
-async function commit(run: PartitionRun): Promise<void> {
-  const { open, shelf, options, partition } = run;
+/**
+ * Begins to commit what is new, once the commit before is done; while lines that are committed
+ * already are judged again, nothing is. So the next full range is read while one is written, and
+ * at most two are in memory.
+ */
+async function startCommit(run: PartitionRun): Promise<void> {
+  await run.writing;
+  const { open, options } = run;
   run.committedMs = options.clock.nowMs();
   if (run.unchecked.length > 0 || open.position === open.from) return;
+  run.writing = commit(run, open);
+  // It is waited for later; until then nobody else hears of its failure.
+  run.writing.catch(() => undefined);
+}
+
+async function commit(run: PartitionRun, open: OpenRange): Promise<void> {
+  const { shelf, options, partition } = run;
   await shelf.commit(open);
   await shelf.removeRetired(options.follow ? 'old' : 'all');
   run.committedTo = open.position;
@@ -110,7 +135,8 @@ async function finishRun(run: PartitionRun): Promise<void> {
   const { options, open, source, unchecked, shelf, knownTo } = run;
   if (open.position < knownTo && !options.follow && !options.stop.aborted)
     throw replacedError(source.name, `${open.position} lines`, `at least ${knownTo}`);
-  if (unchecked.length === 0) await commit(run);
+  if (unchecked.length === 0) await startCommit(run);
+  await run.writing;
   await shelf.removeRetired('all');
 }
 

@@ -3,8 +3,10 @@ import type { LineBlock, LineDecoder } from '../events/index.ts';
 import type { DuplicateWindow } from '../quality/index.ts';
 import { canonicalRows } from './canonical-row.ts';
 import { judgeLines } from './judge-line.ts';
+import { tickJudge } from './judge-tick.ts';
+import { leafGrowth } from './leaf-growth.ts';
 import type { Leaf } from './leaf.ts';
-import { lineTexts } from './line-texts.ts';
+import { lineText, lineTexts } from './line-texts.ts';
 
 /** What verdicts depend on besides the line. */
 export interface Judgement {
@@ -20,20 +22,32 @@ export type JudgeBlock = (
   leaf: Leaf,
 ) => void;
 
-/** Makes the function that gives every line of a block its place in the ledger. */
+/**
+ * Makes the function that gives every line of a block its place in the ledger. Where the decoder
+ * has a scanner, the plain lines, nearly all, go the quick way; the others the readable one.
+ */
 export function judgeBlocks(judgement: Judgement): JudgeBlock {
   const judgeLine = judgeLines({ ...judgement, canonical: canonicalRows() });
+  const scanner = judgement.decoder.scanner?.() ?? null;
+  const ticks = scanner === null ? null : tickJudge(scanner, judgement);
+  const growth = leafGrowth();
   return (block, { first, last }, leaf) => {
-    const textAt = lineTexts(block, first, last);
-    const { bytes, starts, ends } = block;
+    const { bytes, starts, ends, firstOffset } = block;
+    const textAt = ticks === null ? lineTexts(block, first, last) : lineText(block);
+    growth.begin(leaf);
+    ticks?.begin(leaf, bytes);
     let rawAt = leaf.raw.length;
     leaf.raw.append(block, first, last);
     for (let line = first; line < last; line++) {
-      const [start, end] = [starts[line]!, ends[line]!];
-      const place = { position: block.firstOffset + line, start: rawAt, end: rawAt + end - start };
-      rawAt = place.end + 1;
+      const position = firstOffset + line;
+      const start = starts[line]!;
+      const end = ends[line]!;
+      const rawStart = rawAt;
+      rawAt += end - start + 1;
+      if (ticks !== null && ticks.take(position, start, end)) continue;
+      const place = { position, start: rawStart, end: rawAt - 1 };
       judgeLine({ text: textAt(line), place, span: { bytes, start, end } }, leaf);
     }
-    leaf.to = block.firstOffset + last;
+    leaf.to = firstOffset + last;
   };
 }

@@ -1,9 +1,12 @@
 import type { Ledger } from '../domain/ledger.ts';
 import type { EventKind, StreamEvent } from '../domain/stream-event.ts';
-import type { QuarantineReason } from '../events/index.ts';
+import type { LineSpan, QuarantineReason, TickScanner } from '../events/index.ts';
 import { userIdBound, type UserIdBound } from '../quality/index.ts';
 import { sha256 } from '../store/index.ts';
+import type { EventRows } from './event-rows.ts';
+import { newParts, type GrowingParts } from './leaf-growth.ts';
 import { rawLines, type RawLines } from './raw-lines.ts';
+import { RowText } from './row-text.ts';
 import { UNVERIFIED_EXAMPLES, type Unverified } from './segment.ts';
 
 /** What a segment's content says of one leaf. */
@@ -50,6 +53,22 @@ export interface RepairedLine extends Repair {
   readonly canonical: string;
 }
 
+/** A repair and the line that it was made of. */
+export interface PlacedRepair extends Repair {
+  readonly place: LinePlace;
+}
+
+/** A line as a scanner has read it. */
+export interface Tick {
+  readonly scanned: TickScanner;
+  /** Number of the item among the words of the leaf's rows. */
+  readonly item: number;
+  /** In canonical form. */
+  readonly line: LineSpan;
+  /** Over the line's bytes. */
+  readonly view: DataView;
+}
+
 /** The judged lines of one aligned block of offsets, in memory, growing until the block is full. */
 export interface Leaf {
   readonly from: number;
@@ -58,15 +77,19 @@ export interface Leaf {
   readonly raw: RawLines;
   /** Users of the lines that decode and repeat nothing, whatever the catalogue says of them. */
   readonly users: UserIdBound;
-  /** Lines with a row in the events, the repaired ones among them. */
-  readonly accepted: LinePlaces;
+  /** The accepted events, the repaired ones among them. */
+  readonly rows: EventRows;
   readonly rejected: LinePlaces;
   /** Of the rejected lines. */
   readonly reasons: readonly QuarantineReason[];
   /** Lines that wait for the catalogue's answer. */
   readonly pending: LinePlaces;
   /** By position, the repaired ones of the accepted lines. */
-  readonly repairs: ReadonlyMap<number, Repair>;
+  readonly repairs: ReadonlyMap<number, PlacedRepair>;
+  /** Lends it what it grows in, before its first line. @param takeBack called when it is sealed */
+  growIn(parts: GrowingParts, takeBack: (parts: GrowingParts) => void): void;
+  /** Accepts what a scanner has read. */
+  acceptTick(position: number, tick: Tick): void;
   /** @param canonical the event as it is hashed */
   accept(place: LinePlace, event: StreamEvent, canonical: string): void;
   /** Accepts what a repair made of the line. */
@@ -87,13 +110,13 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
   const quarantined: Partial<Record<QuarantineReason, number>> = {};
   const unverified = { item: noted(), user: noted(), minute: noted() };
   const users = userIdBound(boundBefore);
-  const raw = rawLines();
-  const accepted = places();
+  let parts = newParts();
+  let raw = rawLines(parts.raw);
+  let giveBack: (parts: GrowingParts) => void = () => undefined;
   const rejected = places();
   const pending = places();
-  const repairs = new Map<number, Repair>();
+  const repairs = new Map<number, PlacedRepair>();
   const reasons: QuarantineReason[] = [];
-  let rows: string[] = [];
   let read = 0;
   let duplicate = 0;
   let minTimeMs = Infinity;
@@ -101,7 +124,6 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
   let known: { readonly read: number; readonly facts: LeafFacts } | null = null;
 
   const gatherFacts = (): LeafFacts => {
-    rows = [rows.join('')];
     const quarantine = reasons.map((reason, row) => `${rejected.positions[row]},${reason}\n`);
     const timed = minTimeMs <= maxTimeMs;
     return {
@@ -117,7 +139,7 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
       unverifiedUsers: unverified.user.value(),
       unverifiedMinutes: unverified.minute.value(),
       userIdBound: users.after,
-      rowsDigest: sha256(rows[0]!),
+      rowsDigest: parts.text.digest(),
       quarantineDigest: sha256(quarantine.join('')),
       pendingDigest: sha256(pending.positions.map((position) => `${position}\n`).join('')),
       linesDigest: raw.digest(),
@@ -125,30 +147,48 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
       maxTimeMs: timed ? maxTimeMs : null,
     };
   };
-  const use = (place: LinePlace, { time }: StreamEvent, canonical: string): void => {
+  const use = (place: LinePlace, event: StreamEvent, canonical: string): void => {
     read++;
-    accepted.add(place);
-    rows.push(canonical);
-    minTimeMs = Math.min(minTimeMs, time.ms);
-    maxTimeMs = Math.max(maxTimeMs, time.ms);
+    parts.rows.addEvent(place, event);
+    parts.text.addText(canonical);
+    minTimeMs = Math.min(minTimeMs, event.time.ms);
+    maxTimeMs = Math.max(maxTimeMs, event.time.ms);
   };
   return {
     from,
     to: from,
-    raw,
+    get raw() {
+      return raw;
+    },
     users,
-    accepted,
+    get rows() {
+      return parts.rows;
+    },
     rejected,
     reasons,
     pending,
     repairs,
+    growIn: (lent, takeBack) => {
+      parts = lent;
+      raw = rawLines(lent.raw);
+      giveBack = takeBack;
+    },
+    acceptTick: (position, { scanned, item, line, view }) => {
+      read++;
+      counts[scanned.kind]++;
+      parts.rows.addTick(position, scanned, item);
+      parts.text.addLine(position, line, view);
+      const ms = scanned.timeMs;
+      if (ms < minTimeMs) minTimeMs = ms;
+      if (ms > maxTimeMs) maxTimeMs = ms;
+    },
     accept: (place, event, canonical) => {
       use(place, event, canonical);
       counts[event.kind]++;
     },
     repair: (place, { event, canonical, reason, line }) => {
       use(place, event, canonical);
-      repairs.set(place.position, { reason, line });
+      repairs.set(place.position, { reason, line, place });
     },
     pend: (place) => {
       read++;
@@ -171,7 +211,8 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
     },
     seal: () => {
       known = { read, facts: gatherFacts() };
-      rows = [];
+      giveBack({ raw: raw.settle(), rows: parts.rows.settle(), text: parts.text });
+      parts = { ...parts, raw: raw.bytes(), text: new RowText() };
     },
   };
 }

@@ -23,8 +23,15 @@ export function lineTexts(
     const text = buffer.toString('latin1');
     return (line) => text.slice(starts[line]! - base, ends[line]! - base);
   }
+  return lineText({ bytes, starts, ends });
+}
+
+/** The text of any line, each made when it is asked for; `null` where the bytes are no UTF-8. */
+export function lineText({ bytes, starts, ends }: LineSpans): (line: number) => string | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return (line) => {
-    const slice = buffer.subarray(starts[line]! - base, ends[line]! - base);
+    const slice = buffer.subarray(starts[line], ends[line]);
+    if (isAscii(slice)) return slice.toString('latin1');
     return isUtf8(slice) ? slice.toString('utf8') : null;
   };
 }

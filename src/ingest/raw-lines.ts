@@ -17,11 +17,13 @@ export interface RawLines {
   /** SHA-256 of `bytes()`, 64 hex digits. */
   digest(): string;
   clear(): void;
+  /** Moves to memory of just the size. @returns the memory in which it grew */
+  settle(): Uint8Array;
 }
 
-/** An empty collection. */
-export function rawLines(): RawLines {
-  let buffer = new Uint8Array(4 * 1024);
+/** An empty collection. @param memory in which it grows, of any size; its content is lost */
+export function rawLines(memory: Uint8Array = new Uint8Array(4 * 1024)): RawLines {
+  let buffer = memory;
   let length = 0;
   const reserve = (more: number): void => {
     if (length + more <= buffer.length) return;
@@ -57,6 +59,11 @@ export function rawLines(): RawLines {
     digest: () => createHash('sha256').update(bytes()).digest('hex'),
     clear: () => {
       length = 0;
+    },
+    settle: () => {
+      const grown = buffer;
+      buffer = grown.slice(0, length);
+      return grown;
     },
   };
 }

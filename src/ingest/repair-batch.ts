@@ -14,18 +14,17 @@ export const REPAIR_COLUMNS = {
 } as const satisfies Record<string, ColumnType>;
 
 /** The repaired lines of a leaf as rows of `repairs.parquet`. */
-export function repairBatch({ raw, accepted, repairs }: Leaf): ColumnBatch {
-  const textAt = lineTexts({ bytes: raw.bytes(), ...accepted }, 0, accepted.positions.length);
-  const rows = accepted.positions.flatMap((position, row) => {
-    const repair = repairs.get(position);
-    return repair === undefined ? [] : [{ position, row, ...repair }];
-  });
+export function repairBatch({ raw, repairs }: Leaf): ColumnBatch {
+  const rows = [...repairs.values()];
+  const starts = rows.map(({ place }) => place.start);
+  const ends = rows.map(({ place }) => place.end);
+  const textAt = lineTexts({ bytes: raw.bytes(), starts, ends }, 0, rows.length);
   return {
     rowCount: rows.length,
     columns: [
-      rows.map(({ position }) => position),
+      rows.map(({ place }) => place.position),
       rows.map(({ reason }) => reason),
-      rows.map(({ row }) => textAt(row)),
+      rows.map((_, row) => textAt(row)),
       rows.map(({ line }) => line),
     ],
   };

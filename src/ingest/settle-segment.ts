@@ -6,17 +6,13 @@ import type { LineDecoder } from '../events/index.ts';
 import type { DuplicateWindow } from '../quality/index.ts';
 import { diskFullOr, sha256, sqlString, type ArtifactStore, type Tables } from '../store/index.ts';
 import { canonicalRows } from './canonical-row.ts';
-import { EVENT_COLUMNS, eventBatch } from './event-batch.ts';
 import { judgeLines, type JudgeLine } from './judge-line.ts';
 import { acceptedAmong } from './accepted-among.ts';
 import { leafAt, type Leaf } from './leaf.ts';
-import { PENDING_COLUMNS, pendingBatch } from './pending-batch.ts';
-import { QUARANTINE_COLUMNS, quarantineBatch } from './quarantine-batch.ts';
-import { REPAIR_COLUMNS, repairBatch } from './repair-batch.ts';
 import type { Segment } from './segment.ts';
 import { SEGMENT_FILES } from './segment-files.ts';
 import type { Settlement, SettlementContent } from './settlement.ts';
-import { writeTables } from './write-segment.ts';
+import { writeVerdicts } from './write-segment.ts';
 
 /** What lines are settled with. */
 export interface SettlePorts {
@@ -151,7 +147,7 @@ function textsOf(
 ): Map<string, number> {
   const texts = new Map<string, number>();
   const byPosition = new Map(lines.map((line) => [line.position, line]));
-  for (const position of leaf.accepted.positions) {
+  for (const position of leaf.rows.position.subarray(0, leaf.rows.count)) {
     const text = leaf.repairs.get(position)?.line ?? byPosition.get(position)!.text!;
     const decoded = decoder.decode(text);
     if (decoded.ok) texts.set(text, decoded.event.time.ms);
@@ -170,7 +166,7 @@ function contentOf(
     decoder: decoder.name,
     catalogueId: catalogue?.id ?? null,
     ledger: ledgerAfter(manifest.content.ledger, facts.ledger),
-    settled: leaf.accepted.positions.length,
+    settled: leaf.rows.count,
     rowsHash: facts.rowsDigest,
     quarantineHash: facts.quarantineDigest,
     pendingHash: facts.pendingDigest,
@@ -192,15 +188,8 @@ async function write(
   settledAt: string,
 ): Promise<Settlement> {
   const draft = await artifacts.draft('settlement');
-  const path = (file: keyof typeof SEGMENT_FILES): string =>
-    join(draft.folder, SEGMENT_FILES[file]);
   try {
-    await writeTables(tables, [
-      [path('events'), EVENT_COLUMNS, [eventBatch(leaf, decoder)]],
-      [path('quarantine'), QUARANTINE_COLUMNS, [quarantineBatch(leaf)]],
-      [path('repairs'), REPAIR_COLUMNS, [repairBatch(leaf)]],
-      [path('pending'), PENDING_COLUMNS, [pendingBatch(leaf)]],
-    ]);
+    await writeVerdicts(draft.folder, [leaf], { tables, decoder });
     return await draft.commit(content, { settledAt });
   } catch (thrown) {
     throw diskFullOr(draft.folder, thrown);

@@ -26,6 +26,8 @@ export interface PartitionRun {
   readonly unchecked: Segment[];
   readonly nextRange: (from: number, boundBefore: number) => OpenRange;
   open: OpenRange;
+  /** The commit under way. */
+  writing: Promise<void>;
   committedTo: number;
   committedMs: number;
   /** One after the last offset that the source is known to have. */
@@ -79,6 +81,7 @@ export async function startRun(
     unchecked,
     nextRange,
     open: nextRange(from, before.at(-1)?.manifest.content.userIdBound ?? 0),
+    writing: Promise.resolve(),
     committedTo: knownTo,
     committedMs: clock.nowMs(),
     end: null,

@@ -10,9 +10,12 @@ import {
   type ArtifactStore,
   type ColumnBatch,
   type ColumnType,
+  type ParquetWriter,
+  type Staging,
   type Tables,
 } from '../store/index.ts';
-import { EVENT_COLUMNS, eventBatch } from './event-batch.ts';
+import { eventBatches } from './event-batch.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
 import type { Leaf } from './leaf.ts';
 import { PENDING_COLUMNS, pendingBatch } from './pending-batch.ts';
 import { QUARANTINE_COLUMNS, quarantineBatch } from './quarantine-batch.ts';
@@ -35,17 +38,10 @@ export async function writeSegment(
   info: Record<string, Json>,
 ): Promise<Segment> {
   const draft = await artifacts.draft('segment');
-  const path = (file: keyof typeof SEGMENT_FILES): string =>
-    join(draft.folder, SEGMENT_FILES[file]);
   try {
     const written = await Promise.allSettled([
-      writeLines(path('lines'), leaves),
-      writeTables(tables, [
-        [path('events'), EVENT_COLUMNS, mapped(leaves, (leaf) => eventBatch(leaf, decoder))],
-        [path('quarantine'), QUARANTINE_COLUMNS, mapped(leaves, quarantineBatch)],
-        [path('repairs'), REPAIR_COLUMNS, mapped(leaves, repairBatch)],
-        [path('pending'), PENDING_COLUMNS, mapped(leaves, pendingBatch)],
-      ]),
+      writeLines(join(draft.folder, SEGMENT_FILES.lines), leaves),
+      writeVerdicts(draft.folder, leaves, { tables, decoder }),
     ]);
     for (const result of written) if (result.status === 'rejected') throw result.reason;
     return await draft.commit(content, info);
@@ -55,27 +51,39 @@ export async function writeSegment(
   }
 }
 
-/** Batches made one after the other, so that only one is in memory. */
-function* mapped(
+/** Writes where the lines of some leaves went: events, repairs, quarantine and waiting lines. */
+export function writeVerdicts(
+  folder: string,
   leaves: readonly Leaf[],
-  batchOf: (leaf: Leaf) => ColumnBatch,
-): Generator<ColumnBatch> {
-  for (const leaf of leaves) yield batchOf(leaf);
+  { tables, decoder }: { readonly tables: Tables; readonly decoder: LineDecoder },
+): Promise<void> {
+  const path = (file: keyof typeof SEGMENT_FILES): string => join(folder, SEGMENT_FILES[file]);
+  return writeTables(tables, [
+    { path: path('events'), columns: EVENT_COLUMNS, ...eventBatches(leaves, decoder) },
+    {
+      path: path('quarantine'),
+      columns: QUARANTINE_COLUMNS,
+      append: eachLeaf(leaves, quarantineBatch),
+    },
+    { path: path('repairs'), columns: REPAIR_COLUMNS, append: eachLeaf(leaves, repairBatch) },
+    { path: path('pending'), columns: PENDING_COLUMNS, append: eachLeaf(leaves, pendingBatch) },
+  ]);
 }
 
-/** A Parquet file to write: path, columns, rows. */
-export type TableToWrite = readonly [
-  path: string,
-  columns: Record<string, ColumnType>,
-  batches: Iterable<ColumnBatch>,
-];
+/** A Parquet file to write: its columns, and what appends its rows. */
+interface TableToWrite {
+  readonly path: string;
+  readonly columns: Record<string, ColumnType>;
+  readonly staging?: Staging;
+  append(writer: ParquetWriter): Promise<void>;
+}
 
 /** Writes Parquet files one after the other. */
-export async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
-  for (const [path, columns, batches] of all) {
-    const writer = await tables.writeParquet(path, columns);
+async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
+  for (const { path, columns, staging, append } of all) {
+    const writer = await tables.writeParquet(path, columns, staging);
     try {
-      for (const batch of batches) await writer.append(batch);
+      await append(writer);
       await writer.close();
     } catch (thrown) {
       await writer.discard();
@@ -84,9 +92,16 @@ export async function writeTables(tables: Tables, all: readonly TableToWrite[]):
   }
 }
 
+/** Brings batches that are made one after the other, so that only one is in memory. */
+const eachLeaf =
+  (leaves: readonly Leaf[], batchOf: (leaf: Leaf) => ColumnBatch): TableToWrite['append'] =>
+  async (writer) => {
+    for (const leaf of leaves) await writer.append(batchOf(leaf));
+  };
+
 const writeLines = (path: string, leaves: readonly Leaf[]): Promise<void> =>
   pipeline(
-    Readable.from(leaves.map((leaf) => Buffer.from(leaf.raw.bytes()))),
-    createZstdCompress(),
+    Readable.from(leaves.map((leaf) => leaf.raw.bytes())),
+    createZstdCompress({ chunkSize: 1 << 18 }),
     createWriteStream(path),
   );

@@ -1,5 +1,6 @@
 /** Share of the slots that may be taken before the table grows. */
 const MAX_LOAD = 0.6;
+const FEWEST_SLOTS = 1024;
 
 /**
  * A set of 64-bit fingerprints: open addressing with linear probing, 8 bytes a slot. (0, 0) marks
@@ -9,11 +10,15 @@ export interface HourSet {
   /** Puts a fingerprint in; false when it was there already. */
   add(low: number, high: number): boolean;
   readonly size: number;
+  /** The slots, low and high in turn, the free ones too; to be read before the next `add`. */
+  readonly pairs: Uint32Array;
 }
 
-/** An empty set. */
-export function hourSet(): HourSet {
-  let slots = new Uint32Array(2 * 1024);
+/** An empty set. @param expected how many fingerprints it is likely to get */
+export function hourSet(expected = 0): HourSet {
+  let slotCount = FEWEST_SLOTS;
+  while (slotCount * MAX_LOAD < expected) slotCount *= 2;
+  let slots = new Uint32Array(2 * slotCount);
   let size = 0;
   const grow = (): void => {
     const old = slots;
@@ -23,16 +28,22 @@ export function hourSet(): HourSet {
   };
   return {
     add: (low, high) => {
-      const first = (low | high) === 0 ? 1 : low >>> 0;
-      if (!place(slots, first, high >>> 0)) return false;
+      if (!place(slots, storedLow(low, high), high >>> 0)) return false;
       if (++size * 2 > slots.length * MAX_LOAD) grow();
       return true;
     },
     get size() {
       return size;
     },
+    get pairs() {
+      return slots;
+    },
   };
 }
+
+/** The lower half under which a fingerprint is stored. */
+export const storedLow = (low: number, high: number): number =>
+  (low | high) === 0 ? 1 : low >>> 0;
 
 function place(slots: Uint32Array, low: number, high: number): boolean {
   const mask = slots.length / 2 - 1;

@@ -7,6 +7,8 @@ export interface UserIdBound {
   readonly before: number;
   /** Notes the user of an accepted line. */
   see(userId: string): void;
+  /** `see` for the id that a whole number prints as. */
+  seeNumber(user: number): void;
   /** The bound after these lines. */
   readonly after: number;
 }
@@ -20,14 +22,18 @@ export interface UserIdBound {
 export function userIdBound(before: number): UserIdBound {
   const once = new Set<string>();
   let after = before;
+  const see = (userId: string): void => {
+    const number = Number(userId);
+    // Ids of other services may be no numbers; then there is no bound.
+    if (!(number > after && number <= MAX_USER_ID)) return;
+    if (once.has(userId)) after = number;
+    else once.add(userId);
+  };
   return {
     before,
-    see: (userId) => {
-      const number = Number(userId);
-      // Ids of other services may be no numbers; then there is no bound.
-      if (!(number > after && number <= MAX_USER_ID)) return;
-      if (once.has(userId)) after = number;
-      else once.add(userId);
+    see,
+    seeNumber: (user) => {
+      if (user > after) see(String(user));
     },
     get after() {
       return after;

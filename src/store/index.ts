@@ -28,6 +28,7 @@ export {
   type ColumnType,
   type ParquetWriter,
   type SqlValue,
+  type Staging,
   type Tables,
 } from './tables.ts';
 export { migrateMetadata, type Metadata, type MetadataSchema } from './metadata.ts';

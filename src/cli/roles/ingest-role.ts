@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { movieFile, userFile } from '../../adapters/index.ts';
 import { currentSnapshot, syncCatalogue } from '../../catalogue/index.ts';
-import { openInstallation, type Installation } from '../../compose.ts';
+import { INGEST_SHARE, openInstallation, type Installation } from '../../compose.ts';
 import { accountedFor } from '../../domain/ledger.ts';
 import type { LineDecoder } from '../../events/index.ts';
 import {
@@ -34,7 +34,7 @@ export async function ingestRole(context: RoleContext): Promise<void> {
   const { settings, say } = context;
   const open = await openFollowed(context);
   if (open === null) return;
-  const installation = await openInstallation(openHome(settings.home));
+  const installation = await openInstallation(openHome(settings.home), INGEST_SHARE);
   const ending = new AbortController();
   try {
     await syncFiles(settings.catalogue, installation, say);

@@ -51,6 +51,49 @@ describe('the DuckDB tables', () => {
     expect(read).toEqual(rows);
   });
 
+  // 5,000 rows are three of the engine's chunks, and the odd numbers' order shows every mix-up.
+  it('turn staged numbers into the values that lists hold, in order', async () => {
+    const { tables, home } = await temporaryInstallation();
+    const path = join(home.temporary, 'staged.parquet');
+    const writer = await tables.writeParquet(
+      path,
+      { word: 'VARCHAR', pair: 'VARCHAR', n: 'BIGINT' },
+      {
+        columns: { tag: 'UTINYINT', word: 'INTEGER', n: 'DOUBLE' },
+        lists: {
+          words: { text: 'VARCHAR' },
+          pairs: { a: 'INTEGER', b: 'VARCHAR' },
+          none: { x: 'DOUBLE' },
+        },
+        select: {
+          word: 'words[word]',
+          pair: 'CASE WHEN tag > 0 THEN concat(pairs[tag].a, pairs[tag].b, none[1]) END',
+          n: 'CAST(n AS BIGINT)',
+        },
+      },
+    );
+    const rows = Array.from({ length: 5_000 }, (_, k) => k);
+    await writer.appendToList('words', { rowCount: 2, columns: [['one', 'two']] });
+    await writer.append({
+      rowCount: 5_000,
+      columns: [
+        // Longer than the batch: what lies behind does not count.
+        Uint8Array.from({ length: 6_000 }, (_, k) => k % 3),
+        Int32Array.from(rows, (k) => k % 4),
+        Float64Array.from(rows, (k) => k * 1e9),
+      ],
+    });
+    await writer.appendToList('words', { rowCount: 1, columns: [['three']] });
+    await writer.appendToList('pairs', { rowCount: 2, columns: [Int32Array.of(7, 8), ['x', 'y']] });
+    await writer.close();
+    const found = await tables.rows(`SELECT * FROM read_parquet(${sqlString(path)})`);
+    const words = [null, 'one', 'two', 'three'];
+    const pairs = [null, '7x', '8y'];
+    expect(found).toEqual(
+      rows.map((k) => ({ word: words[k % 4], pair: pairs[k % 3], n: k * 1e9 })),
+    );
+  });
+
   it('binds values and gives plain objects', async () => {
     const { tables } = await temporaryInstallation();
     expect(await tables.rows('SELECT ?::VARCHAR AS a, ?::INTEGER AS b', ["x'y", 3])).toEqual([

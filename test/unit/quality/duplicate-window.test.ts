@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { frozenHour } from '../../../src/quality/frozen-hour.ts';
+import { hourPrints } from '../../../src/quality/hour-prints.ts';
 import { hourSet } from '../../../src/quality/hour-set.ts';
+import { LineHash } from '../../../src/quality/line-hash.ts';
 import { duplicateWindow } from '../../../src/quality/index.ts';
 
 const HOUR = 3_600_000;
@@ -54,11 +57,71 @@ describe('the duplicate window', () => {
   });
 });
 
-describe('an hour set', () => {
-  it('holds many fingerprints, each once, the all-zero one too', () => {
+describe('what is remembered of an hour', () => {
+  it('is each fingerprint once, the all-zero one too', () => {
     const set = hourSet();
     for (let n = 0; n < 10_000; n++) expect(set.add(n, n % 7)).toBe(true);
     for (let n = 0; n < 10_000; n++) expect(set.add(n, n % 7)).toBe(false);
     expect(set.size).toBe(10_000);
+  });
+
+  it('stays when it is packed, and packed once more with what came late', () => {
+    const set = hourSet();
+    const more = hourSet();
+    for (let n = 0; n < 10_000; n++) set.add(n, n * 429_000);
+    for (let n = 0; n < 100; n++) more.add(n, n * 429_000 + 1);
+    const packed = frozenHour([set.pairs]);
+    const both = frozenHour([packed.pairs(), more.pairs]);
+    expect([packed.size, both.size]).toEqual([10_000, 10_100]);
+    for (let n = 0; n < 10_000; n++) {
+      const high = (n * 429_000) >>> 0;
+      expect(packed.has(n, high)).toBe(true);
+      expect(both.has(n, high)).toBe(true);
+      expect(packed.has(n, (high ^ 0x10001) >>> 0)).toBe(false);
+      expect(both.has(n, (n * 429_000 + 1) >>> 0)).toBe(n < 100);
+    }
+  });
+
+  // 100,000 lines are more than an hour keeps unpacked when it is over; the late ones pack again.
+  it('does not depend on when the hour was said to be over', () => {
+    const [open, over, late] = [hourPrints(), hourPrints(), hourPrints()];
+    late.freeze();
+    for (let n = 0; n < 200_000; n++) {
+      if (n === 100_000) over.freeze();
+      const low = Math.imul(n % 150_000, 0x9e3779b1) >>> 0;
+      const high = Math.imul(n % 150_000, 0x85ebca6b) >>> 0;
+      const fresh = n < 150_000;
+      if (open.add(low, high) !== fresh) expect.fail(`open: ${n}`);
+      if (over.add(low, high) !== fresh) expect.fail(`over: ${n}`);
+      if (late.add(low, high) !== fresh) expect.fail(`late: ${n}`);
+    }
+    expect([open.size, over.size, late.size]).toEqual([150_000, 150_000, 150_000]);
+  });
+});
+
+describe('the hash of a line', () => {
+  const hashed = (text: string): string => {
+    const bytes = Buffer.from(`_${text}_`);
+    const hash = new LineHash();
+    hash.take(bytes, 1, bytes.length - 1);
+    return [hash.low, hash.high].map((half) => half.toString(16).padStart(8, '0')).join('');
+  };
+
+  // MurmurHash3_x86_128 with seed 0, as other implementations print it: its first 64 bits.
+  it.each([
+    ['', '0000000000000000'],
+    ['I will not buy this record, it is scratched.', 'a0a9683b25ac5e40'],
+    ["I will not buy this tobacconist's, it is scratched.", '9b5b7ba2ef3f7866'],
+  ])('of %j is the published one', (text, expected) => {
+    expect(hashed(text)).toBe(expected);
+  });
+
+  it('differs wherever one byte differs, at every length', () => {
+    const seen = new Set<string>();
+    for (let length = 1; length < 70; length++)
+      for (let at = 0; at < length; at++)
+        seen.add(hashed(`${'a'.repeat(at)}b${'a'.repeat(length - at - 1)}`));
+    // 1 + 2 + … + 69
+    expect(seen.size).toBe(2_415);
   });
 });

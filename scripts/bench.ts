@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Bench } from '../bench/bench.ts';
+import { compare, type ComparisonFigures } from '../bench/compare.ts';
+import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
+import { ingestBench } from '../bench/ingest/index.ts';
+import { codeVersion } from '../src/pipeline/index.ts';
+
+/**
+ * `npm run bench -- NAME [--json] [--rounds N] [--store]`: measures and prints figures beside those
+ * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
+ */
+const BENCHES: readonly Bench[] = [ingestBench];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    store: { type: 'boolean', default: false },
+  },
+});
+const [name] = positionals;
+const bench = BENCHES.find((known) => known.name === name);
+const rounds = Number(values.rounds);
+if (bench === undefined || !Number.isInteger(rounds) || rounds < 1) {
+  const known = BENCHES.map((known) => `  ${known.name}`).join('\n');
+  const found = `${name ?? 'no name'} with ${values.rounds} rounds`;
+  process.stderr.write(`found ${found}, expected one of\n${known}\nand at least one round\n`);
+  process.exit(2);
+}
+
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+const figures: ComparisonFigures[] = [];
+for await (const comparison of bench.comparisons(say))
+  figures.push(await compare(comparison, { rounds, say }));
+const path = join(import.meta.dirname, '../bench', bench.name, 'baseline.json');
+const stored = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Baseline) : null;
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${codeVersion().runtime}`;
+const document = { name: bench.name, machine, commit: codeVersion().commit, figures, stored };
+process.stdout.write(
+  values.json
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : `${machine}\n\n${figuresTable(figures, stored)}\n`,
+);
+if (values.store) writeFileSync(path, `${JSON.stringify(baselineOf(figures), null, 2)}\n`);
