@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
+import { addLateDays, type LateDays } from '../quality/index.ts';
 import type { QuarantineExample } from './quarantine-examples.ts';
 import type { RepairExample } from './repair-examples.ts';
 import { settledLedger, type Settlements } from './settlement.ts';
@@ -19,6 +20,7 @@ export function findingsOf(
   const ledger = settledLedger(segments, settlements);
   return [
     ...lostLines(contents),
+    ...late(contents),
     ...withoutCatalogue(contents),
     ...unverified('item', joined(contents.map((content) => content.unverifiedItems))),
     ...unverified('user', joined(contents.map((content) => content.unverifiedUsers))),
@@ -50,6 +52,26 @@ function lostLines(contents: readonly SegmentContent[]): Finding[] {
 }
 
 const LOST_EXAMPLES = 5;
+
+/** Lines that belong to a day that was over for their partition. */
+function late(contents: readonly SegmentContent[]): Finding[] {
+  const days = Object.entries(
+    contents.reduce<LateDays>((sum, { lateDays }) => addLateDays(sum, lateDays), {}),
+  );
+  if (days.length === 0) return [];
+  const count = days.reduce((sum, [, lines]) => sum + lines, 0);
+  return [
+    {
+      check: 'late-lines',
+      severity: 'note',
+      message: `${count} lines came after the first line of a later day; the reports of the days that they belong to are made anew.`,
+      count,
+      examples: days.slice(-LATE_EXAMPLES).map(([day, lines]) => `${day}: ${lines}`),
+    },
+  ];
+}
+
+const LATE_EXAMPLES = 7;
 
 function withoutCatalogue(contents: readonly SegmentContent[]): Finding[] {
   const unchecked = contents.filter((content) => content.catalogueId === null);

@@ -79,7 +79,7 @@ async function settle(run: PartitionRun): Promise<void> {
     });
   if (run.open.position !== run.open.end) return;
   await startCommit(run);
-  run.open = run.nextRange(run.open.end, run.open.userIdBound);
+  run.open = run.nextRange(run.open.end, run.open.shown);
 }
 
 /** Goes over the offsets before a block, if the source knows that there is nothing to read. */

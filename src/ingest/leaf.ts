@@ -1,7 +1,13 @@
 import type { Ledger } from '../domain/ledger.ts';
 import type { EventKind, StreamEvent } from '../domain/stream-event.ts';
 import type { LineSpan, QuarantineReason, TickScanner } from '../events/index.ts';
-import { userIdBound, type UserIdBound } from '../quality/index.ts';
+import {
+  lateness,
+  userIdBound,
+  type LateDays,
+  type Lateness,
+  type UserIdBound,
+} from '../quality/index.ts';
 import { sha256 } from '../store/index.ts';
 import type { EventRows } from './event-rows.ts';
 import { newParts, type GrowingParts } from './leaf-growth.ts';
@@ -22,6 +28,7 @@ export interface LeafFacts {
   readonly linesDigest: string;
   readonly minTimeMs: number | null;
   readonly maxTimeMs: number | null;
+  readonly lateDays: LateDays;
 }
 
 /** Where some lines of a leaf are: offsets in the source, spans in the leaf's raw lines. */
@@ -77,6 +84,8 @@ export interface Leaf {
   readonly raw: RawLines;
   /** Users of the lines that decode and repeat nothing, whatever the catalogue says of them. */
   readonly users: UserIdBound;
+  /** Event times of the accepted lines, beside those of the lines before. */
+  readonly times: Lateness;
   /** The accepted events, the repaired ones among them. */
   readonly rows: EventRows;
   readonly rejected: LinePlaces;
@@ -104,12 +113,24 @@ export interface Leaf {
   seal(): void;
 }
 
-/** A leaf without a line. @param boundBefore largest user id that the leaves before it show */
-export function leafAt(from: number, boundBefore = 0): Leaf {
+/** What the lines before a leaf have shown. */
+export interface LeafStart {
+  /** Largest user id; 0 without any. */
+  readonly userIdBound: number;
+  /** Latest event time; `-Infinity` without any. */
+  readonly watermarkMs: number;
+}
+
+/** Nothing came before. */
+export const FIRST_START: LeafStart = { userIdBound: 0, watermarkMs: -Infinity };
+
+/** A leaf without a line. */
+export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
   const counts: Record<EventKind, number> = { watch: 0, rating: 0, recommendation: 0, account: 0 };
   const quarantined: Partial<Record<QuarantineReason, number>> = {};
   const unverified = { item: noted(), user: noted(), minute: noted() };
-  const users = userIdBound(boundBefore);
+  const users = userIdBound(start.userIdBound);
+  const times = lateness(start.watermarkMs);
   let parts = newParts();
   let raw = rawLines(parts.raw);
   let giveBack: (parts: GrowingParts) => void = () => undefined;
@@ -145,6 +166,7 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
       linesDigest: raw.digest(),
       minTimeMs: timed ? minTimeMs : null,
       maxTimeMs: timed ? maxTimeMs : null,
+      lateDays: times.late(),
     };
   };
   const use = (place: LinePlace, event: StreamEvent, canonical: string): void => {
@@ -153,6 +175,7 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
     parts.text.addText(canonical);
     minTimeMs = Math.min(minTimeMs, event.time.ms);
     maxTimeMs = Math.max(maxTimeMs, event.time.ms);
+    times.see(event.time.ms);
   };
   return {
     from,
@@ -161,6 +184,7 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
       return raw;
     },
     users,
+    times,
     get rows() {
       return parts.rows;
     },
@@ -181,6 +205,7 @@ export function leafAt(from: number, boundBefore = 0): Leaf {
       const ms = scanned.timeMs;
       if (ms < minTimeMs) minTimeMs = ms;
       if (ms > maxTimeMs) maxTimeMs = ms;
+      times.see(ms);
     },
     accept: (place, event, canonical) => {
       use(place, event, canonical);

@@ -1,6 +1,6 @@
 import type { LineBlock, OffsetGap } from '../events/index.ts';
 import type { JudgeBlock } from './judge-block.ts';
-import { leafAt, type Leaf } from './leaf.ts';
+import { leafAt, type Leaf, type LeafStart } from './leaf.ts';
 import { layoutNotes, type LineLayout } from './line-layout.ts';
 import type { Range } from './ranges.ts';
 import { hashOfDigests } from './segment-content.ts';
@@ -19,8 +19,8 @@ export interface OpenRange {
   take(block: LineBlock, first: number, limit: number): number;
   /** Goes on to an offset, up to the end, over offsets without a line. */
   skip(to: number, why: OffsetGap): void;
-  /** Largest user id that the log has shown to be real up to `position`. */
-  readonly userIdBound: number;
+  /** What the lines up to `position` have shown. */
+  readonly shown: LeafStart;
   /** The leaves in a range that begins where one of them may. */
   leavesIn(range: Range): Leaf[];
   /** How the lines of a range lie. */
@@ -32,7 +32,7 @@ export interface OpenRange {
 /** @param from first offset; @param end aligned to `leafLines` */
 export function openRange(
   { from, to: end }: Range,
-  { leafLines, judge, boundBefore }: { leafLines: number; judge: JudgeBlock; boundBefore: number },
+  { leafLines, judge, start }: { leafLines: number; judge: JudgeBlock; start: LeafStart },
 ): OpenRange {
   const leaves: Leaf[] = [];
   const notes = layoutNotes();
@@ -46,6 +46,12 @@ export function openRange(
     unsealed.seal();
     unsealed = null;
   };
+  const shown = (): LeafStart => {
+    const last = leaves.at(-1);
+    return last === undefined
+      ? start
+      : { userIdBound: last.users.after, watermarkMs: last.times.watermarkMs };
+  };
   const leavesIn = (range: Range): Leaf[] =>
     leaves.filter((leaf) => leaf.from >= range.from && leaf.from < range.to);
   return {
@@ -54,13 +60,12 @@ export function openRange(
     get position() {
       return position;
     },
-    get userIdBound() {
-      return leaves.at(-1)?.users.after ?? boundBefore;
+    get shown() {
+      return shown();
     },
     take: (block, first, limit) => {
       const offset = block.firstOffset + first;
-      if (unsealed === null)
-        leaves.push((unsealed = leafAt(offset, leaves.at(-1)?.users.after ?? boundBefore)));
+      if (unsealed === null) leaves.push((unsealed = leafAt(offset, shown())));
       const upTo = Math.min(leafEndAt(offset), limit) - block.firstOffset;
       const last = Math.min(block.starts.length, upTo);
       judge(block, { first, last }, unsealed);

@@ -1,4 +1,5 @@
 import { addLedgers, EMPTY_LEDGER } from '../domain/ledger.ts';
+import { addLateDays, type LateDays } from '../quality/index.ts';
 import { sha256 } from '../store/index.ts';
 import type { LeafFacts } from './leaf.ts';
 import type { Range } from './ranges.ts';
@@ -37,6 +38,7 @@ export function contentOf(
     linesHash: hashOfDigests(leaves.map((leaf) => leaf.linesDigest)),
     minTimeMs: times.length === 0 ? null : Math.min(...times.map((leaf) => leaf.minTimeMs!)),
     maxTimeMs: times.length === 0 ? null : Math.max(...times.map((leaf) => leaf.maxTimeMs!)),
+    lateDays: leaves.reduce<LateDays>((sum, leaf) => addLateDays(sum, leaf.lateDays), {}),
   };
 }
 

@@ -57,6 +57,8 @@ export type SegmentContent = {
   /** Event time of the accepted events; `null` when there are none. */
   readonly minTimeMs: number | null;
   readonly maxTimeMs: number | null;
+  /** Accepted lines that came after the first of a later day, by their own UTC day. */
+  readonly lateDays: { readonly [day: string]: number };
 } & LineLayout;
 
 export type Segment = Artifact<SegmentContent>;

@@ -111,7 +111,7 @@ function judged(
   accepted: ReadonlySet<string>,
 ): Leaf {
   const { from, userIdBound = 0 } = manifest.content;
-  const leaf = leafAt(from, userIdBound);
+  const leaf = leafAt(from, { userIdBound, watermarkMs: -Infinity });
   const window = windowOf(accepted);
   const judge: JudgeLine = judgeLines({ decoder, catalogue, window, canonical: canonicalRows() });
   for (const { position, text, bytes } of lines) {

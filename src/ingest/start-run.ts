@@ -3,6 +3,7 @@ import type { EventSource } from '../events/index.ts';
 import { duplicateWindow } from '../quality/index.ts';
 import type { IngestOptions } from './ingest.ts';
 import { judgeBlocks } from './judge-block.ts';
+import type { LeafStart } from './leaf.ts';
 import { openRange, type OpenRange } from './open-range.ts';
 import { levelsOf, SEGMENT_LINES } from './ranges.ts';
 import { restoreWindow } from './restore-window.ts';
@@ -24,7 +25,7 @@ export interface PartitionRun {
   readonly knownTo: number;
   /** Segments whose lines are judged again and compared, in order. */
   readonly unchecked: Segment[];
-  readonly nextRange: (from: number, boundBefore: number) => OpenRange;
+  readonly nextRange: (from: number, start: LeafStart) => OpenRange;
   open: OpenRange;
   /** The commit under way. */
   writing: Promise<void>;
@@ -55,9 +56,9 @@ export async function startRun(
   const window = duplicateWindow();
   await restoreWindow(window, before, options);
   const judge = judgeBlocks({ decoder, catalogue, window });
-  const nextRange = (from: number, boundBefore: number): OpenRange => {
+  const nextRange = (from: number, start: LeafStart): OpenRange => {
     const end = Math.floor(from / segmentLines) * segmentLines + segmentLines;
-    return openRange({ from, to: end }, { leafLines, judge, boundBefore });
+    return openRange({ from, to: end }, { leafLines, judge, start });
   };
   const key = {
     source: source.name,
@@ -80,7 +81,7 @@ export async function startRun(
     knownTo,
     unchecked,
     nextRange,
-    open: nextRange(from, before.at(-1)?.manifest.content.userIdBound ?? 0),
+    open: nextRange(from, shownBy(before)),
     writing: Promise.resolve(),
     committedTo: knownTo,
     committedMs: clock.nowMs(),
@@ -88,6 +89,18 @@ export async function startRun(
     newLines: 0,
   };
 }
+
+/** What the lines of some segments have shown. */
+const shownBy = (segments: readonly Segment[]): LeafStart => ({
+  userIdBound: segments.reduce(
+    (m, { manifest }) => Math.max(m, manifest.content.userIdBound ?? 0),
+    0,
+  ),
+  watermarkMs: segments.reduce(
+    (m, { manifest }) => Math.max(m, manifest.content.maxTimeMs ?? -Infinity),
+    -Infinity,
+  ),
+});
 
 /** Where the segments end; without any, where the source wants to be begun with. */
 async function knownEnd(

@@ -1,4 +1,5 @@
 export { ATTRIBUTION } from './attribution.ts';
+export { touchedDays } from './came-later.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';
 export type { ReportSources } from './measure-day.ts';
 export { latestReport, listReports, loadReport, REPORT_FILES } from './report-folder.ts';

@@ -19,6 +19,7 @@ import { buildReceiptTable } from './receipt-table.ts';
 import { findingsOf } from './report-findings.ts';
 import type { ReportContent } from './report.ts';
 import type { ReportWindow } from './report-window.ts';
+import { cameLater } from './came-later.ts';
 import { buildAnswerTables, buildSittingTables } from './sitting-tables.ts';
 
 /** What a report is made from: an installation has it all. */
@@ -42,7 +43,7 @@ export async function measureDay(
     const measured = await measureAll(sources, source, settledLedger(overlapping, settlements));
     const untilMs = Math.min(reachMs, window.closesMs);
     const figures = {
-      format: 1 as const,
+      format: 2 as const,
       day: window.day,
       ...measured,
       data: {
@@ -50,6 +51,7 @@ export async function measureDay(
         closesAt: new Date(window.closesMs).toISOString(),
         complete: untilMs >= window.closesMs,
         segments: overlapping.length,
+        ...cameLater(segments, settlements, window),
       },
     };
     const told = { ...figures, findings: copies(findingsOf(figures, overlapping)) };

@@ -117,7 +117,7 @@ const byKind = z.strictObject(
 
 /** What the report says, apart from when it was issued. */
 export const REPORT_CONTENT = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   day: z.iso.date().describe('UTC event time.'),
   ...request,
   hours: z.array(
@@ -135,6 +135,10 @@ export const REPORT_CONTENT = z.strictObject({
     closesAt: instant.describe('When the last exposure of the day has had its 24 hours.'),
     complete: z.boolean().describe('Whether the data reach until closesAt.'),
     segments: count.describe('Segments of the lake that hold events of the day.'),
+    lateLines: count.describe('Lines of the day that came after the first of a later day.'),
+    settledLines: count.describe(
+      'Lines that became usable later, in segments that hold events of the day.',
+    ),
   }),
   personalised,
   viewing,

@@ -4,6 +4,7 @@ export { checkMinute, type MinuteStanding } from './check-minute.ts';
 export { checkUser } from './check-user.ts';
 export { duplicateWindow, WINDOW_HOURS, type DuplicateWindow } from './duplicate-window.ts';
 export { explainLine, type LineExplanation } from './explain-line.ts';
+export { addLateDays, lateness, type LateDays, type Lateness } from './lateness.ts';
 export { judgeEvent, type EventVerdict } from './judge-event.ts';
 export {
   candidatesOf,

@@ -1,9 +1,9 @@
 import { openInstallation, type Installation } from '../../compose.ts';
 import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import { SILENT } from '../../domain/progress.ts';
-import { liveSegments } from '../../ingest/index.ts';
+import { liveSegments, newestSettlements } from '../../ingest/index.ts';
 import { compactLake } from '../../maintenance/index.ts';
-import { latestReport, reportDay } from '../../monitoring/index.ts';
+import { latestReport, reportDay, touchedDays } from '../../monitoring/index.ts';
 import { openHome } from '../../store/index.ts';
 import { counted } from '../counted.ts';
 import { pause } from './pauses.ts';
@@ -22,11 +22,12 @@ export async function observeRole(context: RoleContext): Promise<void> {
   const installation = await openInstallation(openHome(settings.home));
   const demo = settings.demo;
   const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
+  const look = watcher(installation);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
-      const lastEventMs = await lastEventOf(installation);
-      const days = daysToReport({ lastEventMs, reported, fromDay });
+      const { lastEventMs, touched } = await look();
+      const days = daysToReport({ lastEventMs, reported, fromDay, touched });
       for (const day of days) {
         if (stop.aborted) break;
         try {
@@ -54,10 +55,28 @@ function lastReportedDay({ home }: Installation): number | null {
   return latest === null ? null : Date.parse(latest.day) / DAY_MS;
 }
 
-async function lastEventOf({ artifacts }: Installation): Promise<number | null> {
-  const segments = await liveSegments(artifacts);
-  const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
-  return times.length === 0 ? null : Math.max(...times);
+interface Look {
+  readonly lastEventMs: number | null;
+  /** Days with a report that lines have come for since. */
+  readonly touched: readonly number[];
+}
+
+/** Looks how far the log has come. Reports are read only when late or settled lines came. */
+function watcher({ home, artifacts }: Installation): () => Promise<Look> {
+  let known = '';
+  return async () => {
+    const segments = await liveSegments(artifacts);
+    const settlements = await newestSettlements(artifacts);
+    const times = segments.flatMap(({ manifest }) => manifest.content.maxTimeMs ?? []);
+    const late = segments.flatMap(({ manifest }) => Object.values(manifest.content.lateDays));
+    const now = `${late.reduce((a, b) => a + b, 0)} ${[...settlements.values()].map(({ id }) => id).join()}`;
+    const days = now === known ? [] : touchedDays(home, segments, settlements);
+    known = now;
+    return {
+      lastEventMs: times.length === 0 ? null : Math.max(...times),
+      touched: days.map((day) => Date.parse(day) / DAY_MS),
+    };
+  };
 }
 
 /** Packs the days before yesterday tighter; another process that does so already is left alone. */

@@ -84,6 +84,8 @@ export function ledgerSection({ ledger, data }: Report): Html {
         ['repaired', number(overlapping.repaired)],
         ['repeated', number(overlapping.duplicate)],
         ['waiting for the catalogue', number(overlapping.pending)],
+        ['came late, after the first line of a later day', number(data.lateLines)],
+        ['became usable later', number(data.settledLines)],
         ...Object.entries(overlapping.quarantined).map(([reason, n]) => [
           `cannot be used: ${reason.replaceAll('_', ' ')}`,
           number(n),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeEvent, movielogDecoder, type LineDecoder } from '../../../src/events/index.ts';
 import { judgeBlocks } from '../../../src/ingest/judge-block.ts';
+import { FIRST_START } from '../../../src/ingest/leaf.ts';
 import { openRange } from '../../../src/ingest/open-range.ts';
 import { seededRng } from '../../../src/math/rng.ts';
 import { duplicateWindow } from '../../../src/quality/index.ts';
@@ -16,7 +17,10 @@ function judged(
   catalogue: Parameters<typeof judgeBlocks>[0]['catalogue'],
 ) {
   const judge = judgeBlocks({ decoder, catalogue, window: duplicateWindow() });
-  const range = openRange({ from: 0, to: 1_000_000 }, { leafLines: 100, judge, boundBefore: 0 });
+  const range = openRange(
+    { from: 0, to: 1_000_000 },
+    { leafLines: 100, judge, start: FIRST_START },
+  );
   const rng = seededRng(3, 'blocks');
   for (let at = 0; at < lines.length;) {
     const some = lines.slice(at, at + 1 + rng.integer(50));

@@ -20,6 +20,12 @@ describe('the days that want a report', () => {
     expect(daysToReport({ ...ANY, reported: null, lastEventMs: null })).toEqual([]);
   });
 
+  it('are also those that lines have come for since, once they have ended', () => {
+    expect(daysToReport({ ...ANY, reported: 19, touched: [12, 20] })).toEqual([12]);
+    expect(daysToReport({ ...ANY, reported: 18, touched: [18, 12] })).toEqual([12, 18, 19]);
+    expect(daysToReport({ ...ANY, reported: 19, fromDay: 15, touched: [12] })).toEqual([]);
+  });
+
   it('go back a week at most', () => {
     expect(daysToReport({ ...ANY, reported: 3 })).toEqual([12, 13, 14, 15, 16, 17, 18, 19]);
   });
