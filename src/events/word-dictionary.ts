@@ -19,6 +19,7 @@ export class WordDictionary {
   /** Entry `i` is `#arena[#starts[i] .. #starts[i + 1])`. */
   #starts = new Uint32Array(513);
   #arena = new Uint8Array(16 * 1_024);
+  #arenaView: DataView = new DataView(this.#arena.buffer);
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
 
@@ -73,11 +74,16 @@ export class WordDictionary {
   }
 
   #equals(entry: number, start: number, end: number): boolean {
-    const arena = this.#arena;
-    const bytes = this.#bytes;
     let at = this.#starts[entry]!;
     if (this.#starts[entry + 1]! - at !== end - start) return false;
-    for (let from = start; from < end; from++, at++) if (arena[at] !== bytes[from]) return false;
+    const arena = this.#arena;
+    const bytes = this.#bytes;
+    const known = this.#arenaView;
+    const view = this.#view;
+    let from = start;
+    for (; from + 4 <= end; from += 4, at += 4)
+      if (known.getInt32(at, true) !== view.getInt32(from, true)) return false;
+    for (; from < end; from++, at++) if (arena[at] !== bytes[from]) return false;
     return true;
   }
 
@@ -85,8 +91,10 @@ export class WordDictionary {
     const entry = this.texts.push(text) - 1;
     const bytes = Buffer.from(text);
     const start = this.#starts[entry]!;
-    if (start + bytes.length > this.#arena.length)
+    if (start + bytes.length > this.#arena.length) {
       this.#arena = grown(this.#arena, new Uint8Array(2 * (start + bytes.length)));
+      this.#arenaView = new DataView(this.#arena.buffer);
+    }
     this.#arena.set(bytes, start);
     if (entry === this.#hashes.length) {
       this.#hashes = grown(this.#hashes, new Int32Array(2 * entry));

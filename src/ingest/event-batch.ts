@@ -3,7 +3,7 @@ import type { ColumnBatch, ParquetWriter, Staging } from '../store/index.ts';
 import { NO_ITEM, type EventRows } from './event-rows.ts';
 import { ANSWER_COLUMNS, WITH_ANSWER_LIST, WITH_ANSWERS_IN_ROWS } from './event-staging.ts';
 import type { Leaf } from './leaf.ts';
-import { lineTexts } from './line-texts.ts';
+import { lineText } from './line-texts.ts';
 
 /** Answers in a segment beyond which they do not go into a list. */
 const MOST_LISTED_ANSWERS = 50_000;
@@ -70,13 +70,16 @@ function numbersOf(rows: EventRows, firstWord: number): ColumnBatch['columns'] {
     // -1 minus the word's number in the dictionary becomes minus its number in the list.
     if (user[row]! < 0) user[row]! -= firstWord - 1;
   }
-  const nanos = sparse(rows.nanos, count);
-  const watched = sparse(rows.watchedMinutes, count);
+  const nothing = new Int32Array(count);
+  const nanos = sparse(rows.nanos, nothing);
+  const watched = sparse(rows.watchedMinutes, nothing);
   return [rows.kind, rows.timeMs, nanos, user, item, rows.value, watched, rows.position];
 }
 
-function sparse(values: ReadonlyMap<number, number>, count: number): Int32Array {
-  const column = new Int32Array(count);
+/** @param nothing zeros, one a row, given back where there are no values */
+function sparse(values: ReadonlyMap<number, number>, nothing: Int32Array): Int32Array {
+  if (values.size === 0) return nothing;
+  const column = nothing.slice();
   for (const [row, value] of values) column[row] = value;
   return column;
 }
@@ -100,7 +103,7 @@ function spreadOut(column: ArrayLike<unknown>, { answers, count }: EventRows): u
  */
 function answersOf(leaf: Leaf, decoder: LineDecoder): ColumnBatch {
   const { answers, position } = leaf.rows;
-  const textAt = lineTexts({ bytes: leaf.raw.bytes(), ...answers }, 0, answers.rows.length);
+  const textAt = lineText({ bytes: leaf.raw.bytes(), ...answers });
   const columns = Object.keys(ANSWER_COLUMNS).map((): unknown[] => []);
   answers.rows.forEach((row, n) => {
     const decoded = decoder.decode(leaf.repairs.get(position[row]!)?.line ?? textAt(n)!);

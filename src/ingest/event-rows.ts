@@ -73,23 +73,24 @@ export class EventRows {
     this.answers.ends.push(place.end);
   }
 
-  /** Moves to memory of just the size, and leaves that in which it grew to another. */
-  settle(): EventRows {
-    const spare = new EventRows(this.words);
-    spare.#adopt(this);
-    this.#resize(this.count);
-    return spare;
-  }
-
-  /** An empty one, in this one's memory, which must not be used any more. */
-  reuse(words: WordDictionary): EventRows {
+  /** An empty one in this one's memory; this one must not be used any more. */
+  emptied(words: WordDictionary): EventRows {
     const rows = new EventRows(words);
-    rows.#adopt(this);
-    return rows;
+    const { kind, timeMs, user, item, value, position } = this;
+    return Object.assign(rows, { kind, timeMs, user, item, value, position });
   }
 
-  #adopt({ kind, timeMs, user, item, value, position }: EventRows): void {
-    Object.assign(this, { kind, timeMs, user, item, value, position });
+  /** The rows of another one, copied into this one's memory, which must not be used any more. */
+  take(rows: EventRows): EventRows {
+    const { count, nanos, watchedMinutes, answers, words } = rows;
+    if (this.kind.length < count) this.#resize(count + (count >> 4));
+    this.kind.set(rows.kind.subarray(0, count));
+    this.timeMs.set(rows.timeMs.subarray(0, count));
+    this.user.set(rows.user.subarray(0, count));
+    this.item.set(rows.item.subarray(0, count));
+    this.value.set(rows.value.subarray(0, count));
+    this.position.set(rows.position.subarray(0, count));
+    return Object.assign(this.emptied(words), { count, nanos, watchedMinutes, answers });
   }
 
   #next(): number {
@@ -121,6 +122,6 @@ function valueOf(event: StreamEvent): number {
 }
 
 function resized<T extends Uint8Array | Int32Array | Float64Array>(old: T, fresh: T): T {
-  fresh.set(old.subarray(0, fresh.length));
+  fresh.set(old);
   return fresh;
 }

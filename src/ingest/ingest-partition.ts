@@ -126,6 +126,7 @@ async function startCommit(run: PartitionRun): Promise<void> {
 async function commit(run: PartitionRun, open: OpenRange): Promise<void> {
   const { shelf, options, partition } = run;
   await shelf.commit(open);
+  if (open.position === open.end) open.release();
   await shelf.removeRetired(options.follow ? 'old' : 'all');
   run.committedTo = open.position;
   options.source.group?.committed(partition, run.committedTo);

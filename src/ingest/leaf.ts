@@ -10,9 +10,8 @@ import {
 } from '../quality/index.ts';
 import { sha256 } from '../store/index.ts';
 import type { EventRows } from './event-rows.ts';
-import { newParts, type GrowingParts } from './leaf-growth.ts';
+import { newParts, type LeafMemory, type LeafParts } from './leaf-growth.ts';
 import { rawLines, type RawLines } from './raw-lines.ts';
-import { RowText } from './row-text.ts';
 import { UNVERIFIED_EXAMPLES, type Unverified } from './segment.ts';
 
 /** What a segment's content says of one leaf. */
@@ -95,8 +94,8 @@ export interface Leaf {
   readonly pending: LinePlaces;
   /** By position, the repaired ones of the accepted lines. */
   readonly repairs: ReadonlyMap<number, PlacedRepair>;
-  /** Lends it what it grows in, before its first line. @param takeBack called when it is sealed */
-  growIn(parts: GrowingParts, takeBack: (parts: GrowingParts) => void): void;
+  /** Lends it what it grows in, before its first line. */
+  growIn(parts: LeafParts, memory: LeafMemory): void;
   /** Accepts what a scanner has read. */
   acceptTick(position: number, tick: Tick): void;
   /** @param canonical the event as it is hashed */
@@ -111,6 +110,8 @@ export interface Leaf {
   facts(): LeafFacts;
   /** Says that no line will come any more, so that what only facts need can be let go. */
   seal(): void;
+  /** Says that nobody will read a sealed leaf any more. */
+  release(): void;
 }
 
 /** What the lines before a leaf have shown. */
@@ -133,7 +134,7 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
   const times = lateness(start.watermarkMs);
   let parts = newParts();
   let raw = rawLines(parts.raw);
-  let giveBack: (parts: GrowingParts) => void = () => undefined;
+  let memory: LeafMemory | null = null;
   const rejected = places();
   const pending = places();
   const repairs = new Map<number, PlacedRepair>();
@@ -192,10 +193,10 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
     reasons,
     pending,
     repairs,
-    growIn: (lent, takeBack) => {
+    growIn: (lent, lender) => {
       parts = lent;
       raw = rawLines(lent.raw);
-      giveBack = takeBack;
+      memory = lender;
     },
     acceptTick: (position, { scanned, item, line, view }) => {
       read++;
@@ -236,8 +237,15 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
     },
     seal: () => {
       known = { read, facts: gatherFacts() };
-      giveBack({ raw: raw.settle(), rows: parts.rows.settle(), text: parts.text });
-      parts = { ...parts, raw: raw.bytes(), text: new RowText() };
+      if (memory === null) return;
+      parts = memory.settle({ ...parts, raw: raw.memory }, raw.length);
+      raw = rawLines(parts.raw, raw.length);
+    },
+    release: () => {
+      memory?.release(parts);
+      memory = null;
+      raw = rawLines(new Uint8Array(0));
+      parts = newParts();
     },
   };
 }

@@ -27,6 +27,8 @@ export interface OpenRange {
   layoutIn(range: Range): LineLayout;
   /** Hash over the raw lines in a range, as a segment of that range has it. */
   linesHash(range: Range): string;
+  /** Says that a full range is written and that nobody will read it any more. */
+  release(): void;
 }
 
 /** @param from first offset; @param end aligned to `leafLines` */
@@ -79,6 +81,9 @@ export function openRange(
     },
     leavesIn,
     layoutIn: (range) => notes.layoutIn(range),
+    release: () => {
+      for (const leaf of leaves) leaf.release();
+    },
     linesHash: (range) => hashOfDigests(leavesIn(range).map((leaf) => leaf.facts().linesDigest)),
   };
 }

@@ -1,6 +1,6 @@
 import type { ColumnBatch, ColumnType } from '../store/index.ts';
 import type { Leaf } from './leaf.ts';
-import { lineTexts } from './line-texts.ts';
+import { lineText } from './line-texts.ts';
 
 /** Columns of `quarantine.parquet`. Of `line` and `bytes_base64` exactly one is not NULL. */
 export const QUARANTINE_COLUMNS = {
@@ -14,7 +14,7 @@ export const QUARANTINE_COLUMNS = {
 export function quarantineBatch({ raw, rejected, reasons }: Leaf): ColumnBatch {
   const rowCount = reasons.length;
   const bytes = raw.bytes();
-  const textAt = lineTexts({ bytes, ...rejected }, 0, rowCount);
+  const textAt = lineText({ bytes, ...rejected });
   const lines = reasons.map((_, row) => textAt(row));
   const base64 = lines.map((line, row) =>
     line === null

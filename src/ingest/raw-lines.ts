@@ -17,14 +17,21 @@ export interface RawLines {
   /** SHA-256 of `bytes()`, 64 hex digits. */
   digest(): string;
   clear(): void;
-  /** Moves to memory of just the size. @returns the memory in which it grew */
-  settle(): Uint8Array;
+  /** All of the memory in which the bytes lie. */
+  readonly memory: Uint8Array;
 }
 
-/** An empty collection. @param memory in which it grows, of any size; its content is lost */
-export function rawLines(memory: Uint8Array = new Uint8Array(4 * 1024)): RawLines {
+/**
+ * A collection that grows in some memory, of any size.
+ *
+ * @param lengthBefore bytes at its beginning that were appended already
+ */
+export function rawLines(
+  memory: Uint8Array = new Uint8Array(4 * 1024),
+  lengthBefore = 0,
+): RawLines {
   let buffer = memory;
-  let length = 0;
+  let length = lengthBefore;
   const reserve = (more: number): void => {
     if (length + more <= buffer.length) return;
     const larger = new Uint8Array(Math.max(buffer.length * 2, length + more));
@@ -60,10 +67,8 @@ export function rawLines(memory: Uint8Array = new Uint8Array(4 * 1024)): RawLine
     clear: () => {
       length = 0;
     },
-    settle: () => {
-      const grown = buffer;
-      buffer = grown.slice(0, length);
-      return grown;
+    get memory() {
+      return buffer;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ColumnBatch, ColumnType } from '../store/index.ts';
 import type { Leaf } from './leaf.ts';
-import { lineTexts } from './line-texts.ts';
+import { lineText } from './line-texts.ts';
 
 /** Columns of `repairs.parquet`. */
 export const REPAIR_COLUMNS = {
@@ -18,7 +18,7 @@ export function repairBatch({ raw, repairs }: Leaf): ColumnBatch {
   const rows = [...repairs.values()];
   const starts = rows.map(({ place }) => place.start);
   const ends = rows.map(({ place }) => place.end);
-  const textAt = lineTexts({ bytes: raw.bytes(), starts, ends }, 0, rows.length);
+  const textAt = lineText({ bytes: raw.bytes(), starts, ends });
   return {
     rowCount: rows.length,
     columns: [

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
+
+const PIECE_BYTES = 1 << 19;
 
 /** SHA-256 of bytes or of a string's UTF-8, as 64 lower-case hex digits. */
 export const sha256 = (data: Uint8Array | string): string =>
@@ -9,13 +11,21 @@ export const sha256 = (data: Uint8Array | string): string =>
 /** SHA-256 of a value's canonical JSON: equal values have equal hashes. */
 export const hashOf = (value: Json): string => sha256(canonicalJson(value));
 
-/** SHA-256 and length of a file, read as a stream. */
+/** SHA-256 and length of a file, read piece by piece into one buffer. */
 export async function hashFile(path: string): Promise<{ sha256: string; sizeBytes: number }> {
   const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   let sizeBytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    sizeBytes += chunk.length;
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      sizeBytes += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
   return { sha256: hash.digest('hex'), sizeBytes };
 }
