@@ -1,8 +1,9 @@
 import type { Bench } from '../bench.ts';
 import { fileIngestBench } from './file-ingest.ts';
+import { kafkaIngestBench } from './kafka-ingest.ts';
 
 /** Comparisons of ingest, each from another kind of source. */
-const PARTS: readonly Bench[] = [fileIngestBench];
+const PARTS: readonly Bench[] = [fileIngestBench, kafkaIngestBench];
 
 /** `npm run bench -- ingest`. */
 export const ingestBench: Bench = {
