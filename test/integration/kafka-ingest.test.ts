@@ -4,9 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Consumer, Producer } from '@platformatic/kafka';
 import { expect, it, onTestFinished } from 'vitest';
 import { fileSource, openKafkaSource, type KafkaStart } from '../../src/adapters/index.ts';
-import type { Installation } from '../../src/compose.ts';
+import { requireDecoder } from '../../src/cli/decoders.ts';
+import { openArtifacts, type Installation } from '../../src/compose.ts';
+import { SILENT } from '../../src/domain/progress.ts';
 import { ledgerOf, liveSegments, type IngestOptions } from '../../src/ingest/index.ts';
 import { archivedBlocks, type IngestResult, type Segment } from '../../src/ingest/index.ts';
+import { compactLake, rebuildLake } from '../../src/maintenance/index.ts';
 import { describeWithKafka, type TestBroker } from '../support/kafka-broker.ts';
 import { ingestSource } from '../support/ingest-file.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
@@ -61,13 +64,16 @@ describeWithKafka('ingesting from Kafka', (kafka) => {
         const path = join(REAL, name);
         const topic = await kafka.topic();
         await kafka.produce(topic, linesOfFile(path));
-        const ofTopic = await ingestTopic(await temporaryInstallation(), topic);
+        const home = await temporaryInstallation();
+        const ofTopic = await ingestTopic(home, topic);
         const ofFile = await ingestSource(await temporaryInstallation(), fileSource(path));
         expect(ofTopic.ledger).toEqual(ofFile.ledger);
         expect(said(ofTopic.segments)).toEqual(said(ofFile.segments));
+        expect(await rebuilt(home)).toMatchObject({ fresh: [], gone: [], mendedCount: 0 });
+        expect(said(await liveSegments(home.artifacts))).toEqual(said(ofFile.segments));
       }
     },
-    60_000,
+    120_000,
   );
 
   it('keeps empty values, line feeds and offsets without records, and comes out the same in parts', async () => {
@@ -92,7 +98,11 @@ describeWithKafka('ingesting from Kafka', (kafka) => {
     const [first] = atOnce.segments;
     expect(first!.manifest.content).toMatchObject({ from: 0, feeds: [6, 2], closed: true });
     expect(first!.manifest.content.runs!.slice(0, 6)).toEqual([0, 8, 1, 1, 1, 1]);
-    const archive = (await Promise.all(atOnce.segments.map((s) => archived(inParts, s)))).flat();
+    // Packed tighter, the holes and the line feeds are still known.
+    expect(await compacted(inParts)).toMatchObject({ compactedCount: 1 });
+    expect(await rebuilt(inParts)).toMatchObject({ fresh: [], gone: [], mendedCount: 0 });
+    const packed = await liveSegments(inParts.artifacts);
+    const archive = (await Promise.all(packed.map((s) => archived(inParts, s)))).flat();
     expect(archive.slice(4, 10)).toEqual([
       `4 ${line(4)}`,
       '5 ',
@@ -199,6 +209,25 @@ describeWithKafka('ingesting from Kafka', (kafka) => {
     expect((await watcher.listCommittedOffsets({ topics })).get(topic)).toEqual([60n, 60n, 60n]);
   }, 60_000);
 });
+
+const rebuilt = (installation: Installation) =>
+  rebuildLake({
+    ...installation,
+    progress: SILENT,
+    decoderOf: (name) => requireDecoder(installation.home, name),
+    openArtifacts,
+    source: null,
+    judgeWith: undefined,
+    segmentLines: 400,
+  });
+
+const compacted = (installation: Installation) =>
+  compactLake({
+    ...installation,
+    progress: SILENT,
+    stop: new AbortController().signal,
+    olderThanDays: 0,
+  });
 
 const REAL = join(import.meta.dirname, '../../../shared/data/scenario');
 
