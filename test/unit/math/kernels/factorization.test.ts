@@ -8,6 +8,7 @@ import {
   type AlsLoss,
 } from '../../../../src/training/als/half-step.ts';
 import { alsLoss } from '../../../../src/training/als/loss.ts';
+import { pairsOfArrays } from '../../../../src/math/kernels/observations.ts';
 import { BUILDS, largestDifference, normals, ON_THREADS, somePairs, withCrew } from './cases.ts';
 
 const [ROWS, COLUMNS, D] = [150, 90, 12];
@@ -26,7 +27,7 @@ const OBJECTIVE: Objective = {
   steps: 3,
 };
 const PAIRS = { ...somePairs({ rowCount: ROWS, columnCount: COLUMNS }, 1), weights: null };
-const START = { rows: new Float32Array(ROWS * D), columns: normals(COLUMNS * D, 3, 0.1) };
+const START = { rows: null, columns: normals(COLUMNS * D, 3, 0.1) };
 
 /** The losses of exact ALS in 64-bit floats, epoch by epoch. */
 function exactLosses(epochs: number): number[] {
@@ -57,7 +58,12 @@ describe.each(BUILDS)('factorize, %s', (build) => {
       { build, ...(threads === undefined ? {} : { threads, work: ON_THREADS }) },
       async (crew) => {
         const shape = { rowCount: ROWS, columnCount: COLUMNS };
-        const factorization = factorize(crew, { ...PAIRS, ...shape }, objective, START);
+        const factorization = factorize(
+          crew,
+          pairsOfArrays({ ...PAIRS, ...shape }),
+          objective,
+          START,
+        );
         const losses: number[] = [];
         for (let epoch = 0; epoch < epochs; epoch++) {
           await factorization.epoch();
@@ -97,7 +103,7 @@ describe.each(BUILDS)('factorize, %s', (build) => {
   it('lowers its own objective where pairs carry weights and unobserved ones confidence 1', () =>
     withCrew({ build }, async (crew) => {
       const weights = PAIRS.rows.map((_, k) => 1 + (k % 5));
-      const pairs = { ...PAIRS, weights, rowCount: ROWS, columnCount: COLUMNS };
+      const pairs = pairsOfArrays({ ...PAIRS, weights, rowCount: ROWS, columnCount: COLUMNS });
       const objective = { ...OBJECTIVE, unobservedWeight: 1, excess: 1, ridgeOf: () => 0.1 };
       const factorization = factorize(crew, pairs, objective, START);
       let before = Infinity;
@@ -116,12 +122,20 @@ describe.each(BUILDS)('factorize, %s', (build) => {
     withCrew({ build }, async (crew) => {
       const start = { rows: new Float32Array(0), columns: normals(2 * D, 1) };
       const none = { rows: [], columns: [], weights: null };
-      const noRows = factorize(crew, { ...none, rowCount: 0, columnCount: 2 }, OBJECTIVE, start);
+      const noRows = factorize(
+        crew,
+        pairsOfArrays({ ...none, rowCount: 0, columnCount: 2 }),
+        OBJECTIVE,
+        start,
+      );
       await noRows.epoch();
       expect(noRows.columnVectors()).toEqual(new Float32Array(2 * D));
       const rows = normals(3 * D, 1);
       const shape = { rowCount: 3, columnCount: 2 };
-      const noPairs = factorize(crew, { ...none, ...shape }, OBJECTIVE, { ...start, rows });
+      const noPairs = factorize(crew, pairsOfArrays({ ...none, ...shape }), OBJECTIVE, {
+        ...start,
+        rows,
+      });
       await noPairs.epoch();
       expect(noPairs.rowVectors()).toEqual(new Float32Array(3 * D));
       expect(await noPairs.loss()).toBe(0);

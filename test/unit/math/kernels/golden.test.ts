@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openFactorScorer } from '../../../../src/math/kernels/factor-scorer.ts';
 import { halfStep, planHalfStep } from '../../../../src/math/kernels/half-step.ts';
-import { placeObservations } from '../../../../src/math/kernels/observations.ts';
+import { pairsOfArrays, placeObservations } from '../../../../src/math/kernels/observations.ts';
 import {
   expandTiles,
   invertCoOccurrences,
@@ -125,7 +125,7 @@ type Crew = Parameters<typeof gramianOf>[0];
 async function halfStepScores(crew: Crew, input: HalfStepInput): Promise<Float64Array> {
   const { memory } = crew;
   const { rowCount, columnCount, factorCount, excess, steps } = input;
-  const observations = placeObservations(memory, input);
+  const observations = placeObservations(memory, pairsOfArrays(input));
   const fixed = padVectors(memory, f32(input.fixed), { rowCount: columnCount, factorCount });
   const solved = padVectors(memory, f32(input.solved), { rowCount, factorCount });
   const { stride } = fixed;

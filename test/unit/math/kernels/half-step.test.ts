@@ -7,6 +7,7 @@ import type { Crew } from '../../../../src/math/kernels/crew.ts';
 import { halfStep, planHalfStep } from '../../../../src/math/kernels/half-step.ts';
 import {
   fillTransposed,
+  pairsOfArrays,
   placeObservations,
   transposeObservations,
 } from '../../../../src/math/kernels/observations.ts';
@@ -75,7 +76,7 @@ function referenceScores(given: Case): Float64Array {
 async function kernelScores(crew: Crew, given: Case): Promise<Float64Array> {
   const { rowCount, columnCount, factorCount, excess, ridgeOf, steps } = given;
   const { memory } = crew;
-  const byRow = placeObservations(memory, given);
+  const byRow = placeObservations(memory, pairsOfArrays(given));
   fillTransposed(transposeObservations(memory, byRow), byRow);
   const start = startOf(given);
   const fixed = padVectors(memory, start.fixed, { rowCount: columnCount, factorCount });
@@ -160,13 +161,8 @@ describe.each(BUILDS)('halfStep, %s', (build) => {
 
   it('refuses vectors that do not fit the observations', () =>
     withCrew({ build }, async (crew) => {
-      const byRow = placeObservations(crew.memory, {
-        rows: [0],
-        columns: [0],
-        weights: null,
-        rowCount: 1,
-        columnCount: 2,
-      });
+      const given = { rows: [0], columns: [0], weights: null, rowCount: 1, columnCount: 2 };
+      const byRow = placeObservations(crew.memory, pairsOfArrays(given));
       const shape = { stride: 16, weight: 1, excess: 0, ridgeOf: () => 1 };
       const plan = planHalfStep(crew.memory, byRow, shape);
       const [solved, fixed] = [crew.memory.f32(16), crew.memory.f32(16)];

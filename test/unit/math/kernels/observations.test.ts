@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { KernelMemory } from '../../../../src/math/kernels/kernel-memory.ts';
 import {
   countOf,
+  pairsOfArrays,
   placeObservations,
   transposeObservations,
   type Observations,
+  type PairArrays,
 } from '../../../../src/math/kernels/observations.ts';
+
+const place = (memory: KernelMemory, arrays: PairArrays): Observations =>
+  placeObservations(memory, pairsOfArrays(arrays));
 
 /** Every pair as text, in the order in which it lies. */
 function pairsOf(o: Observations): string[] {
@@ -37,7 +42,7 @@ describe('observations', () => {
         const memory = new KernelMemory();
         const [rows, columns] = [pairs.map(([r]) => r), pairs.map(([, c]) => c)];
         const weights = weighted ? pairs.map((_, k) => k) : null;
-        const placed = placeObservations(memory, { rows, columns, weights, ...shape });
+        const placed = place(memory, { rows, columns, weights, ...shape });
         const expected = pairs.map(([r, c], k) => `${r} ${c} ${weighted ? k : '-'}`);
         expect(pairsOf(placed).sort()).toEqual(expected.sort());
         const turned = transposeObservations(memory, placed);
@@ -58,7 +63,7 @@ describe('observations', () => {
     const count = 100_000;
     const rows = new Uint32Array(count);
     const before = memory.usedBytes;
-    placeObservations(memory, { rows, columns: rows, weights: null, rowCount: 1, columnCount: 1 });
+    place(memory, { rows, columns: rows, weights: null, rowCount: 1, columnCount: 1 });
     // And two offsets, in whole cache lines.
     expect(memory.usedBytes - before).toBeLessThanOrEqual(2 * count + 128);
   });
@@ -66,13 +71,13 @@ describe('observations', () => {
   it('refuse arrays of different lengths and indexes out of range', () => {
     const memory = new KernelMemory();
     const shape = { weights: null, rowCount: 2, columnCount: 3 };
-    expect(() => placeObservations(memory, { rows: [0], columns: [], ...shape })).toThrow(
+    expect(() => place(memory, { rows: [0], columns: [], ...shape })).toThrow(
       'found 1 rows, 0 columns, no weights',
     );
-    expect(() => placeObservations(memory, { rows: [2], columns: [0], ...shape })).toThrow(
+    expect(() => place(memory, { rows: [2], columns: [0], ...shape })).toThrow(
       'the rows of observed pairs does not fit: found index 2, expected 0..1',
     );
-    expect(() => placeObservations(memory, { rows: [0], columns: [3], ...shape })).toThrow(
+    expect(() => place(memory, { rows: [0], columns: [3], ...shape })).toThrow(
       'the columns of observed pairs does not fit: found index 3, expected 0..2',
     );
   });
