@@ -1,12 +1,20 @@
 import { errorOf } from '../domain/errors.ts';
 import { als } from './als/als.ts';
 import { ease } from './ease/ease.ts';
+import { danDlae } from './linear/dan-dlae.ts';
+import { dlae } from './linear/dlae.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
 import { popularity } from './popularity/popularity.ts';
 import type { Family } from './trainer.ts';
 
 /** Every model family by its name, the cheapest first. */
-export const families: Readonly<Record<string, Family>> = Object.freeze({ popularity, als, ease });
+export const families: Readonly<Record<string, Family>> = Object.freeze({
+  popularity,
+  als,
+  ease,
+  dlae,
+  'dan-dlae': danDlae,
+});
 
 /** The family of a name. @throws InputError `FAMILY_UNKNOWN`, naming the nearest */
 export function requireFamily(name: string): Family {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backtestCommand } from '../../src/cli/backtest.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { families } from '../../src/training/index.ts';
 import { Command } from 'commander';
 
 let folder: string;
@@ -59,7 +60,7 @@ describe('showrunner backtest', () => {
       results: Record<string, unknown>[];
       skipped: [];
     };
-    expect(results.map(({ model }) => model)).toEqual(['popularity', 'als', 'ease']);
+    expect(results.map(({ model }) => model)).toEqual(Object.keys(families));
     expect(skipped).toEqual([]);
     for (const result of results) {
       expect(result['users']).toBe(4);
@@ -95,7 +96,7 @@ describe('showrunner backtest', () => {
     expect(out).not.toContain('--home');
     expect(out).toContain('--json');
     expect(out.replace(/\s+/g, ' ')).toContain(
-      'names separated by commas (popularity, als, ease), or all',
+      `names separated by commas (${Object.keys(families).join(', ')}), or all`,
     );
     const files = ['--train', train, '--test', test, '--model', 'popularity'];
     expect((await run(...files, '--home', folder)).code).toBe(0);

@@ -86,6 +86,8 @@ describe('families', () => {
   it('go by their own names, and an unknown name is answered with the nearest', async () => {
     for (const [name, family] of Object.entries(families)) expect(family.name).toBe(name);
     expect(() => requireFamily('poplarity')).toThrow("Did you mean 'popularity'?");
-    expect(() => requireFamily('toString')).toThrow('expected one of popularity, als, ease');
+    expect(() => requireFamily('toString')).toThrow(
+      'expected one of popularity, als, ease, dlae, dan-dlae',
+    );
   });
 });

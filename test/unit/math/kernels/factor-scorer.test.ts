@@ -80,6 +80,34 @@ describe.each(BUILDS)('openFactorScorer, %s', (build) => {
     );
   });
 
+  it('chooses exactly where codes cannot tell items or queries apart', () => {
+    // Vectors (1, v, …, v) with v so that its code rounds down, and noise far below a step of the
+    // code: what is coded is less than what is meant by nearly half a step everywhere. The other
+    // side is coded without error, so one error term decides alone.
+    const below = (count: number, steps: number, seed: number): Float32Array =>
+      normals(count, seed).map((value, at) => (at % 8 === 0 ? 1 : 20.45 / steps + 1e-4 * value));
+    const shuffledCodes = (seed: number): Float32Array => {
+      const rng = seededRng(seed, 'codes');
+      return Float32Array.from(
+        Array.from({ length: 50 }, () => {
+          const rest = [0, 1, 2, 3, 4, 5, 6];
+          rng.shuffle(rest);
+          return [127, ...rest];
+        }).flat(),
+      );
+    };
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.boolean(), (seed, items) => {
+        const scorer = open(items ? below(400, 127, seed) : shuffledCodes(seed), 8);
+        scorer.use(items ? new Float32Array(8).fill(1) : below(8, 63, seed));
+        const scores = new Float32Array(50);
+        scorer.score(scores);
+        expect([...scorer.top(3, []).items]).toEqual([...topK(scores, 3)]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('folds a history in as the reference does, and an empty one to nothing', () => {
     fc.assert(
       fc.property(shapes, fc.nat(20), ({ itemCount, d, seed }, length) => {
