@@ -30,27 +30,29 @@ export function pairsOfFiles(files: SparseFiles): Pairs {
     pairCount: files.pairCount,
     weighted: false,
     each: (visit) => {
-      const ends = eachNumber(files.offsets);
-      ends.next();
-      let [user, end] = [0, ends.next().value as number];
-      let at = 0;
-      for (const item of eachNumber(files.columns)) {
-        for (; at >= end; end = ends.next().value as number) user++;
-        visit(user, item, 1);
-        at++;
-      }
+      const ends = new Uint32Array(files.userCount + 1);
+      eachPiece(files.offsets, (piece, from) => ends.set(piece, from));
+      let user = 0;
+      eachPiece(files.columns, (piece, from) => {
+        for (let k = 0; k < piece.length; k++) {
+          while (from + k >= ends[user + 1]!) user++;
+          visit(user, piece[k]!, 1);
+        }
+      });
     },
   };
 }
 
-function* eachNumber(path: string): Generator<number> {
-  const piece = new Uint32Array(PIECE);
+/** Reads a file of 32-bit numbers into one buffer, piece by piece. */
+function eachPiece(path: string, visit: (piece: Uint32Array, from: number) => void): void {
+  const buffer = new Uint32Array(PIECE);
   const file = openSync(path, 'r');
   try {
-    for (;;) {
-      const count = readSync(file, piece, 0, piece.byteLength, null) / 4;
+    for (let from = 0; ;) {
+      const count = readSync(file, buffer, 0, buffer.byteLength, null) / 4;
       if (count === 0) return;
-      for (let k = 0; k < count; k++) yield piece[k]!;
+      visit(buffer.subarray(0, count), from);
+      from += count;
     }
   } finally {
     closeSync(file);
