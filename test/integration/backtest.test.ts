@@ -69,7 +69,8 @@ describe('showrunner backtest', () => {
     }
     // Users 0..3 lack an item that the others of their taste have: only ids differ by taste, so
     // the personal models find it at once.
-    expect(results.slice(1).map(({ ndcg }) => ndcg)).toEqual([1, 1]);
+    const personal = results.slice(1);
+    expect(personal.map(({ ndcg }) => ndcg)).toEqual(personal.map(() => 1));
   });
 
   it('prints a table for people, in the order of the models asked for', async () => {
