@@ -29,7 +29,7 @@ export const trainCommand = (terminal: Terminal): Command =>
         const version = await withInstallation(io.homePath, (installation) =>
           unlessHeld(installation.artifacts, () =>
             trainModel(
-              { ...installation, progress: io.progress },
+              { ...installation, progress: io.progress, stop: terminal.stop },
               {
                 family: options.model,
                 pairs: options.set,
@@ -54,7 +54,7 @@ export const evaluateCommand = (terminal: Terminal): Command =>
     .action((version: string, options: CommonOptions) =>
       perform(terminal, options, async (io) => {
         const { judgement, verdict } = await withInstallation(io.homePath, (installation) =>
-          evaluateModel({ ...installation, progress: io.progress }, version),
+          evaluateModel({ ...installation, progress: io.progress, stop: terminal.stop }, version),
         );
         io.result(
           {

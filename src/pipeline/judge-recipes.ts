@@ -44,7 +44,7 @@ export interface ToJudge {
   readonly settings: PipelineSettings;
   readonly families: Readonly<Record<string, Family>>;
   readonly progress: Progress;
-  readonly stop?: AbortSignal;
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**

@@ -58,6 +58,7 @@ export async function trainModel(
       minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
       seed: settings.seed,
       evaluation: null,
+      stop: ports.stop,
     });
     return await registerVersion(ports, { ...trained, family: family.name, datasetId: id });
   } finally {
@@ -79,6 +80,7 @@ export async function evaluateModel(
     settings,
     families,
     progress: ports.progress,
+    stop: ports.stop,
   };
   const judgement = await judgeRecipes(given);
   const champion = await championRecipe(ports, settings.baseline.family);
