@@ -28,8 +28,8 @@ export interface IalsResult {
   /** The median over epochs of peer seconds / our seconds; the first, which compiles, left out. */
   readonly ratio: number | null;
   readonly cpuRatio: number | null;
-  /** Seconds of each epoch with a lambda a row, in proportion to its observations. */
-  readonly scaledSeconds: readonly number[];
+  /** Each epoch with a lambda a row, in proportion to its observations. */
+  readonly scaled: readonly Spent[];
   readonly kernelMegabytes: number;
 }
 
@@ -63,8 +63,8 @@ export async function benchIals(
       say(`d=${factorCount} epoch ${epoch}: ${JSON.stringify(epochs.at(-1))}`);
     }
     const perRow = factorize(scaled, pairsOfFiles(files), objective(factorCount, 1), start);
-    const scaledSeconds: number[] = [];
-    for (let epoch = 0; epoch < 3; epoch++) scaledSeconds.push(await secondsOf(perRow));
+    const scaledEpochs: Spent[] = [];
+    for (let epoch = 0; epoch < 3; epoch++) scaledEpochs.push(await runEpoch(perRow));
     const rest = epochs.slice(1);
     return {
       factorCount,
@@ -72,7 +72,7 @@ export async function benchIals(
       epochs,
       ratio: medianRatio(rest.map((e) => [e.peerSeconds, e.ourSeconds])),
       cpuRatio: medianRatio(rest.map((e) => [e.peerCpuSeconds, e.ourCpuSeconds])),
-      scaledSeconds,
+      scaled: scaledEpochs,
       kernelMegabytes,
     };
   } finally {
@@ -97,17 +97,15 @@ async function epochPair(
   peer: Peer | null,
   { userCount, itemCount, pairCount }: SparseFiles,
 ): Promise<EpochPair> {
-  const cpu = process.cpuUsage();
-  const ourSeconds = await secondsOf(ours);
-  const { user, system } = process.cpuUsage(cpu);
+  const spent = await runEpoch(ours);
   const pairs = userCount * itemCount;
   const scale = pairs / (CONFIDENCE * pairCount + pairs - pairCount);
   const ourLoss = (await ours.loss()) * scale;
-  const theirs = await peer?.ask<{ seconds: number; cpuSeconds: number }>({ do: 'epoch' });
+  const theirs = await peer?.ask<Spent>({ do: 'epoch' });
   const loss = await peer?.ask<{ loss: number }>({ do: 'loss' });
   return {
-    ourSeconds,
-    ourCpuSeconds: (user + system) / 1e6,
+    ourSeconds: spent.seconds,
+    ourCpuSeconds: spent.cpuSeconds,
     ourLoss,
     peerSeconds: theirs?.seconds ?? null,
     peerCpuSeconds: theirs?.cpuSeconds ?? null,
@@ -115,10 +113,17 @@ async function epochPair(
   };
 }
 
-async function secondsOf(factorization: Factorization): Promise<number> {
-  const started = performance.now();
+/** Time that an epoch took. */
+export interface Spent {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+async function runEpoch(factorization: Factorization): Promise<Spent> {
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   await factorization.epoch();
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Initial vectors, in memory and in files for the peer. */

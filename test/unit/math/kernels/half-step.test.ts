@@ -127,7 +127,7 @@ describe.each(BUILDS)('halfStep, %s', (build) => {
     ));
 
   it('solves rows in lockstep as alone, across segments of 65,536 columns, on any threads', async () => {
-    // Rows 0 and 1 have more pairs than a block of 512 KiB has columns (8,192 of 16 numbers); row 2
+    // Rows 0 and 1 have more pairs than a block of 256 KiB has columns (4,096 of 16 numbers); row 2
     // has 100, row 3 none.
     const columnCount = 140_000;
     const pairs: [number, number][] = [];
