@@ -1,4 +1,11 @@
-export type { History, ScoredRows, Scorer, ScoringContext, WantedTop } from './scorer.ts';
+export type {
+  Explanation,
+  History,
+  ScoredRows,
+  Scorer,
+  ScoringContext,
+  WantedTop,
+} from './scorer.ts';
 export { evaluateOverTime, type Contender, type OverTime } from './evaluate-over-time.ts';
 export { comparePaired, type PairedComparison } from './compare-paired.ts';
 export {

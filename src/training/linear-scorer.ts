@@ -29,5 +29,11 @@ export function linearScorer(
         for (let j = 0; j < size; j++) scores[j]! += weights[k]! * data[row + j]!;
       }
     },
+    explain: (history, _context, row) => ({
+      base: 0,
+      contributions: historyWeights(history, configuration).map(
+        (weight, k) => weight * data[history.items[k]! * size + row]!,
+      ),
+    }),
   };
 }

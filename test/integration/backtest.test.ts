@@ -59,7 +59,13 @@ describe('showrunner backtest', () => {
       results: Record<string, unknown>[];
       skipped: [];
     };
-    expect(results.map(({ model }) => model)).toEqual(['popularity', 'als', 'ease']);
+    expect(results.map(({ model }) => model)).toEqual([
+      'popularity',
+      'transitions',
+      'item-knn',
+      'als',
+      'ease',
+    ]);
     expect(skipped).toEqual([]);
     for (const result of results) {
       expect(result['users']).toBe(4);
@@ -95,7 +101,7 @@ describe('showrunner backtest', () => {
     expect(out).not.toContain('--home');
     expect(out).toContain('--json');
     expect(out.replace(/\s+/g, ' ')).toContain(
-      'names separated by commas (popularity, als, ease), or all',
+      'names separated by commas (popularity, transitions, item-knn, als, ease), or all',
     );
     const files = ['--train', train, '--test', test, '--model', 'popularity'];
     expect((await run(...files, '--home', folder)).code).toBe(0);
