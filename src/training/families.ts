@@ -1,5 +1,6 @@
 import { errorOf } from '../domain/errors.ts';
 import { als } from './als/als.ts';
+import { blend } from './blend/blend.ts';
 import { ease } from './ease/ease.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
 import { itemKnn } from './item-knn/item-knn.ts';
@@ -14,6 +15,7 @@ export const families: Readonly<Record<string, Family>> = Object.freeze({
   'item-knn': itemKnn,
   als,
   ease,
+  blend,
 });
 
 /** The family of a name. @throws InputError `FAMILY_UNKNOWN`, naming the nearest */
