@@ -11,6 +11,7 @@ import {
   type DatasetContent,
   type Positives,
 } from '../datasets/index.ts';
+import type { Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
 import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
 import {
@@ -26,6 +27,7 @@ import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
+import { loadFacts } from './load-facts.ts';
 import { release, type Release } from './release.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
@@ -117,7 +119,9 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     return { id: (await buildFeatures(ports, dataset)).id };
   });
   const positives = lazily(() => loadPositives(ports.tables, dataset));
-  const job = { ...ports, dataset, positives, stage, families: request.families ?? allFamilies };
+  const facts = lazily(() => loadFacts(ports.tables, dataset));
+  const families = request.families ?? allFamilies;
+  const job = { ...ports, dataset, positives, facts, stage, families };
   const judgement = await judge(job, settings);
   const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
@@ -133,6 +137,7 @@ type Stage = <R extends Json>(
 interface Job extends PipelinePorts {
   readonly dataset: Dataset;
   readonly positives: () => Promise<Positives>;
+  readonly facts: () => Promise<Facts>;
   readonly stage: Stage;
   readonly families: Readonly<Record<string, Family>>;
 }
@@ -142,7 +147,8 @@ function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
   const parameters = { baseline, challengers: [...challengers], evaluation, seed };
   return job.stage({ stage: 'evaluate', inputs: job.dataset.id, parameters }, null, async () => {
     job.progress.say('Judging the recipes on time-ordered data.');
-    return judgeRecipes({ ...job, positives: await job.positives(), settings });
+    const facts = await job.facts();
+    return judgeRecipes({ ...job, positives: await job.positives(), facts, settings });
   });
 }
 
@@ -160,7 +166,8 @@ async function compareWithChampion(
   const key = { stage: 'compare with champion', inputs: job.dataset.id, parameters };
   const difference = await job.stage(key, null, async () => {
     job.progress.say(`Comparing ${challenger.family} with the champion ${champion.version}.`);
-    const given = { ...job, positives: await job.positives(), settings };
+    const facts = await job.facts();
+    const given = { ...job, positives: await job.positives(), facts, settings };
     return compareRecipes(given, challenger, champion.recipe);
   });
   return { ...champion, difference };
@@ -195,6 +202,7 @@ async function trainAndRelease(
           positives: await job.positives(),
           minItemPositives,
           seed: settings.seed,
+          facts: await job.facts(),
           evaluation,
           stop: job.stop,
         });

@@ -12,6 +12,7 @@ import { families, requireFamily } from '../training/index.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
+import { loadFacts } from './load-facts.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { parseSettings } from './settings.ts';
@@ -48,6 +49,7 @@ export async function trainModel(
       positives: await loadPositives(ports.tables, dataset),
       minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
       seed: settings.seed,
+      facts: await loadFacts(ports.tables, dataset),
       evaluation: null,
     });
     return await registerVersion(ports, { ...trained, family: family.name, datasetId: id });
@@ -69,6 +71,7 @@ export async function evaluateModel(
     positives: await loadPositives(ports.tables, dataset),
     settings,
     families,
+    facts: await loadFacts(ports.tables, dataset),
     progress: ports.progress,
   };
   const judgement = await judgeRecipes(given);
