@@ -161,6 +161,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Cannot read ${d.path}: found ${d.found}, expected ${d.expected}. Check the file and its permissions.`,
   ),
+  FILE_UNWRITABLE: entry(
+    'input',
+    { path: 'reports/page.html', found: 'ENOENT: no such file or directory' },
+    (d) =>
+      `${d.path} cannot be written: found ${d.found}, expected a path in a folder that exists and may be written to. Name another file.`,
+  ),
   FILE_DAMAGED: entry(
     'data',
     { path: 'stream.log.gz', found: 'unexpected end of file', expected: 'a whole gzip file' },

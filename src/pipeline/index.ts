@@ -1,3 +1,4 @@
+export { backtestPage, type BacktestReport } from './backtest-page.ts';
 export { backtest, type BacktestOptions, type BacktestResult } from './backtest.ts';
 export {
   positivesOf,

@@ -51,7 +51,7 @@ describe('the pipeline', () => {
     ]);
     const model = await installation.artifacts.load('model', release.champion.modelId);
     const evaluation = JSON.parse(readFileSync(join(model.folder, 'evaluation.json'), 'utf8'));
-    expect(Object.keys(evaluation.test)).toEqual(['live', 'static', 'few']);
+    expect(Object.keys(evaluation.test)).toEqual(['live', 'static', 'few', 'cold3']);
     expect(readFileSync(join(model.folder, 'card.md'), 'utf8')).toContain('factorCount | 8');
   });
 
