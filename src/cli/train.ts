@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
-import { evaluateModel, trainModel } from '../pipeline/index.ts';
+import type { Installation } from '../compose.ts';
+import { errorOf } from '../domain/errors.ts';
+import { evaluateModel, loadTuned, pairsOf, trainModel } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import type { Terminal } from './terminal.ts';
 import { evaluationTable } from './pipeline-words.ts';
@@ -11,6 +13,7 @@ interface TrainOptions extends CommonOptions {
   readonly model: string;
   readonly set: readonly string[];
   readonly asOf?: string;
+  readonly tuned?: string;
 }
 
 /** `showrunner train`: one family on the lake as it stands; registered, not promoted. */
@@ -18,23 +21,39 @@ export const trainCommand = (terminal: Terminal): Command =>
   command('train', 'train one model and register it, without promoting it')
     .requiredOption('--model <name>', 'model family, such as als')
     .option('--set <key=value...>', 'configuration, such as factorCount=64', [])
+    .option('--tuned <name>', 'take what `tune` kept under this name; --set goes above it')
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
     .action((options: TrainOptions) =>
       perform(terminal, options, async (io) => {
         const help = 'npx showrunner train --help';
         const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
-        const version = await withInstallation(io.homePath, (installation) =>
-          trainModel(
+        const version = await withInstallation(io.homePath, async (installation) => {
+          const pairs = [...(await tunedPairs(installation, options)), ...options.set];
+          return trainModel(
             { ...installation, progress: io.progress },
-            { family: options.model, pairs: options.set, asOfMs },
-          ),
-        );
+            { family: options.model, pairs, asOfMs },
+          );
+        });
         io.result(
           { ...version },
           `Trained ${version.version} (model ${version.modelId.slice(0, 12)}). Judge it: npx showrunner evaluate ${version.version}`,
         );
       }),
     );
+
+async function tunedPairs(
+  { home }: Installation,
+  { model, tuned }: TrainOptions,
+): Promise<readonly string[]> {
+  if (tuned === undefined) return [];
+  const recipe = await loadTuned(home, tuned);
+  if (recipe.family === model) return pairsOf(recipe);
+  throw errorOf('BAD_USAGE', {
+    found: `--tuned ${tuned}, a configuration of ${recipe.family}, for --model ${model}`,
+    expected: `--model ${recipe.family}`,
+    help: 'npx showrunner train --help',
+  });
+}
 
 /** `showrunner evaluate MODEL`: its recipe, judged on its dataset beside popularity. */
 export const evaluateCommand = (terminal: Terminal): Command =>

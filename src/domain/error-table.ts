@@ -406,6 +406,18 @@ export const ERROR_TABLE = {
     (d) =>
       `There is nobody to judge a model on: found ${d.found}, expected ${d.expected}. Check that both files name users in the same way.`,
   ),
+  TUNED_UNKNOWN: entry(
+    'input',
+    { found: 'als-tunde', nearest: 'als-tuned', known: 'als-tuned, ease' },
+    (d) =>
+      `No tuned configuration has that name: found '${d.found}', expected one of ${d.known}. Did you mean '${d.nearest}'? Tune first: npx showrunner tune --model als --name als-tuned.`,
+  ),
+  MODEL_MISBEHAVES: entry(
+    'data',
+    { version: 'als/3', found: "'scores are finite' broken (3 of 20 are not)" },
+    (d) =>
+      `${d.version} does not behave: found ${d.found}, expected every check to hold. Train another configuration, or look at the data it was trained on.`,
+  ),
   GATE_HOLDS: entry(
     'conflict',
     { version: 'als/3', found: 'als is not proven better than popularity.' },

@@ -9,6 +9,8 @@ export type {
 export { evaluateHeldOut, splitHeldOut, type HeldOut } from './evaluate-held-out.ts';
 export { EVALUATION_DEFAULTS, evaluateOverTime, type OverTime } from './evaluate-over-time.ts';
 export type { Contender, Facts } from './judge-windows.ts';
+export { behave } from './behaviour/behave.ts';
+export type { Behaviour, Subject } from './behaviour/subject.ts';
 export type { BeyondAccuracy } from './beyond-accuracy.ts';
 export { popularityTiers, type PopularityTier } from './popularity-tiers.ts';
 export { giniOfExposure } from './metrics/gini.ts';

@@ -11,7 +11,7 @@ import {
   type DatasetContent,
   type Positives,
 } from '../datasets/index.ts';
-import type { Facts } from '../evaluation/index.ts';
+import type { Behaviour, Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
 import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type Tables,
 } from '../store/index.ts';
 import { families as allFamilies, type Family } from '../training/index.ts';
+import { behaveArtifact } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
@@ -215,11 +216,20 @@ async function trainAndRelease(
     challenger === null
       ? null
       : await train(challenger, settings.evaluation.minItemPositives, judgement);
+  const behaviour = contender === null ? undefined : await checkBehaviour(job, contender);
   return release(job, {
     datasetId: job.dataset.id,
     baseline: { ...baseline, family: settings.baseline.family },
     challenger: contender === null ? null : { ...contender, family: challenger!.family },
-    evidence: evidenceOf(judgement, settings, champion),
+    evidence: evidenceOf({ judgement, champion, behaviour }, settings),
+  });
+}
+
+function checkBehaviour(job: Job, { modelId }: TrainedVersion): Promise<Behaviour[]> {
+  const key = { stage: 'behave', inputs: job.dataset.id, parameters: { modelId } };
+  return job.stage(key, null, async () => {
+    job.progress.say('Checking how the lists behave.');
+    return [...(await behaveArtifact(job, modelId, job.dataset))];
   });
 }
 

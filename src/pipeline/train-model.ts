@@ -9,6 +9,7 @@ import {
 } from '../registry/index.ts';
 import { lockRole } from '../store/index.ts';
 import { families, requireFamily } from '../training/index.ts';
+import { behaveArtifact } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
@@ -83,5 +84,7 @@ export async function evaluateModel(
           ...champion,
           difference: await compareRecipes(given, judgement.challenger, champion.recipe),
         };
-  return { judgement, verdict: decideGate(evidenceOf(judgement, settings, compared)) };
+  const behaviour = await behaveArtifact(ports, target.modelId, dataset);
+  const evidence = evidenceOf({ judgement, champion: compared, behaviour }, settings);
+  return { judgement, verdict: decideGate(evidence) };
 }
