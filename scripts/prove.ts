@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { ingestCrashProof } from '../proofs/ingest-crash.ts';
+import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
 import type { Proof } from '../proofs/proof.ts';
@@ -11,7 +13,12 @@ import { codeVersion } from '../src/pipeline/index.ts';
  * `npm run prove -- NAME`: runs a long proof and writes what it found to `docs/proofs/NAME.json`.
  * Exit code 0 when it holds, 1 when it does not, 2 for a name that is no proof.
  */
-const PROOFS: readonly Proof[] = [simulatedWorthProof, repairProofByHand];
+const PROOFS: readonly Proof[] = [
+  ingestCrashProof,
+  simulatedWorthProof,
+  repairProofByHand,
+  fuzzProofByHand,
+];
 
 const name = process.argv[2];
 const proof = PROOFS.find((known) => known.name === name);

@@ -45,7 +45,7 @@ export async function startBroker(
   ]);
   execFileSync(
     'java',
-    java(['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID(), '-c', file, ...scram]),
+    java(['kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file, ...scram]),
     { stdio: 'ignore' },
   );
   const start = async (): Promise<ChildProcess> => {
@@ -84,8 +84,12 @@ export async function startBroker(
 /** Quick to start rather than fast for long. */
 const JVM = ['-Xmx512m', '-XX:TieredStopAtLevel=4', '-XX:+UseSerialGC'];
 
-const CLUSTER_ID = (): string =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+/** Kafka takes an id that begins with a dash for an option; without the highest bit none does. */
+function clusterId(): string {
+  const bytes = Buffer.from(crypto.getRandomValues(new Uint8Array(16)));
+  bytes[0]! &= 0x7f;
+  return bytes.toString('base64url');
+}
 
 function properties(
   folder: string,

@@ -64,7 +64,7 @@ const DATA_SETS: readonly DataSet[] = [
   {
     name: 'reports',
     place: 'reports/',
-    writes: /\bsaveReport\(/,
+    writes: /\b(saveReport|qualityPage)\(/,
     reads: /\b(loadReport|latestReport|listReports)\(/,
   },
 ];

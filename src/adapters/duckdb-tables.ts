@@ -73,8 +73,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
     columns: (statement, visit) =>
       guarded(statement, () => alone(() => visitChunks(connection, statement, visit))),
     writeParquet: (path, declaration) =>
-      guarded(path, () =>
-        openWriter(connection, alone, { path, declaration, table: `parquet_${++writers}` }),
+      guarded(path, async () =>
+        openWriter(await instance.connect(), { path, declaration, table: `parquet_${++writers}` }),
       ),
     close: async () => {
       connection.closeSync();
@@ -150,9 +150,9 @@ async function visitChunks(
   }
 }
 
+/** @param connection the writer's own: appending next to another statement would end that one */
 async function openWriter(
   connection: DuckDBConnection,
-  alone: Alone,
   {
     path,
     declaration,
@@ -162,14 +162,15 @@ async function openWriter(
   const names = Object.keys(declaration);
   const types = names.map((name) => TYPES[declaration[name]!]);
   const columns = names.map((name) => `"${name}" ${declaration[name]}`).join(', ');
-  await alone(() => connection.run(`CREATE TEMP TABLE ${table} (${columns})`));
+  await connection.run(`CREATE TEMP TABLE ${table} (${columns})`);
   const appender = await connection.createAppender(table);
   let open = true;
   const drop = async (): Promise<void> => {
     if (!open) return;
     open = false;
     appender.closeSync();
-    await alone(() => connection.run(`DROP TABLE ${table}`));
+    await connection.run(`DROP TABLE ${table}`);
+    connection.closeSync();
   };
   return {
     append: (batch) =>
@@ -180,7 +181,7 @@ async function openWriter(
       guarded(path, async () => {
         appender.flushSync();
         const copy = `COPY ${table} TO ${sqlString(path)} (FORMAT parquet, COMPRESSION zstd)`;
-        await alone(() => connection.run(copy));
+        await connection.run(copy);
         await drop();
         syncPath(path);
       }),

@@ -98,11 +98,16 @@ class FileEventLog implements EventLog {
     await this.#openLast(files.at(-1) ?? logFile(this.#home, 0));
   }
 
+  recall({ key, digest }: { readonly key: string; readonly digest: string }): Appended | null {
+    const known = this.#keys.find(key, this.#clock.nowMs());
+    return known === undefined ? null : repeated(known, digest);
+  }
+
   append(batch: LogBatch): Promise<Appended> {
     const { once } = batch;
     if (once === null) return this.#enqueue(batch);
-    const known = this.#keys.find(once.key, this.#clock.nowMs());
-    if (known !== undefined) return Promise.resolve(repeated(known, once.digest));
+    const known = this.recall(once);
+    if (known !== null) return Promise.resolve(known);
     const coming = this.#coming.get(once.key);
     if (coming !== undefined)
       return coming.appended.then((first) => ({

@@ -23,3 +23,4 @@ export {
   type KafkaSettings,
   type KafkaTls,
 } from './kafka-settings.ts';
+export { openKafkaWriter, type KafkaWriter } from './kafka-writer.ts';

@@ -91,7 +91,7 @@ export const connectionOptions = ({ brokers, tls, sasl }: KafkaSettings): Connec
           ...(tls.key === null ? {} : { key: tls.key }),
         },
         // Names are told to the broker; addresses must not be.
-        tlsServerName: !brokers.some(({ host }) => isIP(host.replace(/^\[|\]$/g, '')) !== 0),
+        tlsServerName: !brokers.some(({ host }) => isIP(host) !== 0),
       }),
   ...(sasl === null ? {} : { sasl: { ...sasl } }),
 });

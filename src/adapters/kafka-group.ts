@@ -48,7 +48,7 @@ async function* assignments(
   consumer.on('error', onError);
   stop.addEventListener('abort', () => wake(), { once: true });
   consumer.topics.trackAll(settings.topic);
-  let known = (await client.topicNow()).partitions.length;
+  let known = await partitionCount(client, 0);
   try {
     while (!stop.aborted) {
       if (isWanted) {
@@ -69,7 +69,7 @@ async function* assignments(
         if (stop.aborted) wake();
       });
       const count = await partitionCount(client, known);
-      if (count > known) isWanted = true;
+      if (count > known && known > 0) isWanted = true;
       known = count;
     }
   } finally {

@@ -61,12 +61,13 @@ export function parseKafkaUrl(text: string): Pick<KafkaSettings, 'brokers' | 'to
 function parseAddress(text: string): KafkaAddress | null {
   const [, host, digits] = ADDRESS.exec(text) ?? [];
   const port = digits === undefined ? DEFAULT_PORT : Number(digits);
-  return host === undefined || port < 1 || port > 65_535 ? null : { host, port };
+  if (host === undefined || port < 1 || port > 65_535) return null;
+  return { host: host.replace(/^\[|\]$/g, ''), port };
 }
 
 /** The brokers as they are named in messages. */
 export const brokersOf = ({ brokers }: Pick<KafkaSettings, 'brokers'>): string =>
-  brokers.map(({ host, port }) => `${host}:${port}`).join(',');
+  brokers.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
 
 /** The error for brokers that cannot be used, with what lies at its bottom. */
 export const kafkaFailed = (settings: Pick<KafkaSettings, 'brokers'>, thrown: unknown): Error =>

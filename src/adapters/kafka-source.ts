@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventSource } from '../events/index.ts';
 import { connectKafka, type KafkaClient } from './kafka-client.ts';
 import { kafkaGroup } from './kafka-group.ts';
@@ -51,11 +52,22 @@ export async function openKafkaSource(
   };
 }
 
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 500;
+
 async function startOffset(
   client: KafkaClient,
   partition: number,
   start: KafkaStart,
 ): Promise<number> {
   if (start.kind === 'offset') return start.offset;
-  return client.offsetAt(partition, start.kind === 'time' ? start.ms : start.kind);
+  const giveUpMs = performance.now() + PATIENCE_MS;
+  for (;;)
+    try {
+      return await client.offsetAt(partition, start.kind === 'time' ? start.ms : start.kind);
+    } catch (thrown) {
+      // A broker that restarts is back by then, and no member need end for it.
+      if (performance.now() > giveUpMs) throw thrown;
+      await sleep(RETRY_MS);
+    }
 }

@@ -1,7 +1,7 @@
 import { errorOf } from '../domain/errors.ts';
 import type { LineDecoder } from '../events/index.ts';
 import { movielensDecoder } from './movielens-decoder.ts';
-import { findMember, type Members } from './movielens-members.ts';
+import { memberBeside, membersNamed, type Members } from './movielens-members.ts';
 
 /** The three shapes in which GroupLens has published MovieLens. */
 export type LayoutName = 'csv' | 'tabs' | 'colons';
@@ -45,12 +45,15 @@ export const MOVIELENS_DECODERS: readonly LineDecoder[] = SHAPES.map(decoderOf);
  */
 export function recogniseLayout(members: Members): MovielensLayout {
   for (const { name, separator, headerLines, files } of SHAPES) {
-    const [ratings, movies, users] = files.map((file) =>
-      file === null ? null : findMember(members, file),
-    );
-    if (typeof ratings !== 'string' || typeof movies !== 'string') continue;
-    const decoder = decoderOf({ name, separator });
-    return { name, ratings, movies, users: users ?? null, decoder, headerLines };
+    const [ratingsName, moviesName, usersName] = files;
+    // Ratings, movies and users of one data set lie in one folder.
+    for (const ratings of membersNamed(members, ratingsName)) {
+      const movies = memberBeside(members, ratings, moviesName);
+      if (movies === null) continue;
+      const users = usersName === null ? null : memberBeside(members, ratings, usersName);
+      const decoder = decoderOf({ name, separator });
+      return { name, ratings, movies, users, decoder, headerLines };
+    }
   }
   const some = members.names.slice(0, 8).join(', ');
   throw errorOf('MOVIELENS_MEMBERS', {

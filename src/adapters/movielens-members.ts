@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { unreadable } from './file-source-bytes.ts';
 import { zipMembers } from './zip.ts';
+
+const CHUNK_BYTES = 1 << 20;
 
 /** Files under names, in a folder or in a zip archive. */
 export interface Members {
@@ -10,6 +12,8 @@ export interface Members {
   readonly path: string;
   /** Names with their folders, `/` between. */
   readonly names: readonly string[];
+  /** Bytes of one of them, unpacked. */
+  sizeOf(name: string): Promise<number>;
   /** The content of one of them, in pieces. */
   open(name: string): AsyncIterable<Uint8Array>;
 }
@@ -32,12 +36,23 @@ async function folderMembers(path: string): Promise<Members> {
   for (const folder of entries.filter((entry) => entry.isDirectory()))
     for (const below of await readdir(join(path, folder.name), { withFileTypes: true }))
       if (below.isFile()) names.push(`${folder.name}/${below.name}`);
-  return { path, names, open: (name) => createReadStream(join(path, name)) };
+  return {
+    path,
+    names,
+    sizeOf: async (name) => (await stat(join(path, name))).size,
+    open: (name) => createReadStream(join(path, name), { highWaterMark: CHUNK_BYTES }),
+  };
 }
 
-/** The member with that file name in the shallowest folder, `null` when there is none. */
-export function findMember({ names }: Members, fileName: string): string | null {
+/** The members with that file name, those in the shallowest folder first. */
+export function membersNamed({ names }: Members, fileName: string): string[] {
   const found = names.filter((name) => basename(name) === fileName && !name.includes('__MACOSX'));
   const depth = (name: string): number => name.split('/').length;
-  return found.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0] ?? null;
+  return found.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
+/** The member with that file name beside another one, `null` when there is none. */
+export function memberBeside({ names }: Members, other: string, fileName: string): string | null {
+  const folder = dirname(other);
+  return names.find((name) => dirname(name) === folder && basename(name) === fileName) ?? null;
 }

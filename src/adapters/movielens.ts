@@ -16,6 +16,8 @@ export interface Movielens {
   readonly movies: CatalogueRows<Item>;
   /** `null` where none are published. */
   readonly users: CatalogueRows<User> | null;
+  /** Share of the ratings' bytes that were read, 0..1; 0 before the first. */
+  readShare(): number;
 }
 
 const RATINGS_HEADER = 'userId,movieId,rating,timestamp';
@@ -36,11 +38,14 @@ export async function openMovielens(path: string): Promise<Movielens> {
       await firstLine(members, layout),
       RATINGS_HEADER,
     );
+  const totalBytes = await members.sizeOf(layout.ratings);
+  const read = { bytes: 0 };
   return {
-    ratings: ratingsSource(members, layout),
+    ratings: ratingsSource(members, layout, read),
     decoder: layout.decoder,
     movies: movielensMovies(members, layout),
     users: movielensUsers(members, layout),
+    readShare: () => (totalBytes === 0 ? 0 : Math.min(1, read.bytes / totalBytes)),
   };
 }
 
@@ -53,12 +58,13 @@ async function firstLine(members: Members, { ratings }: MovielensLayout): Promis
 const ratingsSource = (
   members: Members,
   { ratings, headerLines }: MovielensLayout,
+  read: { bytes: number },
 ): EventSource => ({
   name: `movielens:${members.path}`,
   partitions: async () => [0],
   read: (_partition, fromOffset, { stop }) =>
     untilStopped(
-      cutBlocks(members.open(ratings), {
+      cutBlocks(counted(members.open(ratings), read), {
         fromOffset,
         skipLines: headerLines,
         lastLineCounts: true,
@@ -66,3 +72,15 @@ const ratingsSource = (
       stop,
     ),
 });
+
+/** Pieces as they are, counted from the beginning of a reading. */
+async function* counted(
+  pieces: AsyncIterable<Uint8Array>,
+  read: { bytes: number },
+): AsyncGenerator<Uint8Array> {
+  read.bytes = 0;
+  for await (const piece of pieces) {
+    read.bytes += piece.length;
+    yield piece;
+  }
+}

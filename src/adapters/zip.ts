@@ -14,6 +14,7 @@ export async function zipMembers(path: string): Promise<Members> {
   return {
     path,
     names: [...entries.keys()],
+    sizeOf: async (name) => entries.get(name)!.uncompressedSize,
     open: (name) => readEntry(path, entries.get(name)!),
   };
 }

@@ -39,16 +39,23 @@ interface Known {
 /**
  * Makes a snapshot of the one in force and of what an API has answered since, and puts it in force.
  * A later answer counts, also that there is no such id (any more). Both kinds are `live` afterwards.
+ * A snapshot that answers were added to may be used from the instant on that the first of them was:
+ * what an API says of an id holds for as long as the id is in the stream.
+ *
+ * @param options `declareLive`: make a snapshot without any answer too, so that ids are pending
+ *   instead of taken as they are
  *
  * @throws DataError `CATALOGUE_POINTER`, `ARTIFACT_CORRUPT`; UnavailableError `DISK_FULL`
  */
 export async function foldAnswers(
   ports: FoldPorts,
   answers: readonly JournalledAnswer[],
+  { declareLive = false }: { readonly declareLive?: boolean } = {},
 ): Promise<FoldResult> {
   const { home, artifacts, tables } = ports;
   const current = await currentSnapshot(home, artifacts);
-  if (answers.length === 0) return { snapshot: current, changed: false, findings: [] };
+  if (answers.length === 0 && (isLive(current?.manifest.content) || !declareLive))
+    return { snapshot: current, changed: false, findings: [] };
   const known = await knownOf(tables, current);
   const findings = takeAnswers(known, answers);
   const [items, users, missing] = [known.items, known.users, known.missing].map(sorted) as [
@@ -146,10 +153,13 @@ function contentOf(
     usersComplete: false,
     complete: false,
     timeless,
-    knownFromMs: timeless ? null : clock.nowMs(),
+    knownFromMs: timeless ? null : isLive(current) ? current.knownFromMs : clock.nowMs(),
     missing: { hash: hash(missing), count: missing.length, items: true, users: true },
   };
 }
+
+const isLive = (content: SnapshotContent | undefined): content is SnapshotContent =>
+  content?.missing !== undefined;
 
 const saysTheSame = (a: SnapshotContent, b: SnapshotContent): boolean =>
   a.itemsHash === b.itemsHash && a.usersHash === b.usersHash && a.missing?.hash === b.missing?.hash;

@@ -53,7 +53,8 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
   const chosen = all ? Object.values(families) : flags.model.split(',').map(requireFamily);
   const train = positivesOf(await readInteractionFile(flags.train, io.progress));
   const test = positivesOf(await readInteractionFile(flags.test, io.progress));
-  const options = { k, seed, progress: io.progress, seconds: () => performance.now() / 1000 };
+  const seconds = (): number => performance.now() / 1000;
+  const options = { k, seed, progress: io.progress, seconds, stop: io.terminal.stop };
   const results: BacktestResult[] = [];
   const skipped: Skipped[] = [];
   for (const family of chosen) {

@@ -6,6 +6,9 @@ import { errorOf } from '../domain/errors.ts';
 /** Most requests a second unless told otherwise. */
 export const API_REQUESTS_PER_SECOND = 50;
 
+/** Days for which "there is no such id" is believed unless told otherwise. */
+export const MISSING_DAYS = 7;
+
 /**
  * The APIs at an address, with credentials from the environment: `SHOWRUNNER_CATALOGUE_TOKEN` as a
  * bearer token, or `SHOWRUNNER_CATALOGUE_USER` and `SHOWRUNNER_CATALOGUE_PASSWORD`.

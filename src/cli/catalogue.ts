@@ -11,7 +11,7 @@ import type { Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder } from '../events/index.ts';
 import { idsInLake, liveSegments } from '../ingest/index.ts';
-import { API_REQUESTS_PER_SECOND, catalogueApiAt } from './catalogue-api-option.ts';
+import { API_REQUESTS_PER_SECOND, catalogueApiAt, MISSING_DAYS } from './catalogue-api-option.ts';
 import { readIds, userRange } from './catalogue-ids.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { counted } from './counted.ts';
@@ -52,9 +52,6 @@ export const catalogueCommand = (terminal: Terminal): Command =>
         perform(terminal, options, (io) => runSync(io, options)),
       ),
   );
-
-/** Days for which "there is no such id" is believed unless told otherwise. */
-export const MISSING_DAYS = 7;
 
 async function runSync(io: CommandIo, options: SyncCommandOptions): Promise<void> {
   if (options.from !== undefined) return syncFrom(io, options, options.from);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { DATASET_TABLES, type Dataset, type DatasetContent } from '../datasets/index.ts';
-import { chooseDataset, parseSettings, verifyDataset } from '../pipeline/index.ts';
+import type { Finding } from '../domain/finding.ts';
+import { chooseDataset, findingsOf, parseSettings, verifyDataset } from '../pipeline/index.ts';
 import { openArtifacts } from '../compose.ts';
-import { requireDecoder } from './decoders.ts';
+import { decodersIn } from './decoders.ts';
 import { command, group, perform, type CommonOptions } from './command.ts';
 import { count, type Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
@@ -19,25 +20,49 @@ export function datasetCommand(terminal: Terminal): Command {
 interface BuildOptions extends CommonOptions {
   readonly set: readonly string[];
   readonly asOf?: string;
+  readonly contracts?: string;
 }
 
 const build = (terminal: Terminal): Command =>
   command('build', 'fold the lake into a dataset')
     .option('--set <field=value...>', 'parameters, such as minWatchMinutes=5', [])
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .action((options: BuildOptions) =>
       perform(terminal, options, async (io) => {
         const settings = parseSettings(options.set.map((pair) => `dataset.${pair}`));
         const help = 'npx showrunner dataset build --help';
         const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
         const built = await withInstallation(io.homePath, async (installation) => {
-          const chosen = await chooseDataset({ ...installation, progress: io.progress }, asOfMs);
+          const chosen = await chooseDataset(
+            {
+              ...installation,
+              progress: io.progress,
+              contracts: options.contracts ?? null,
+            },
+            asOfMs,
+          );
           const { id } = await chosen.build(settings.dataset);
           return installation.artifacts.load<DatasetContent>('dataset', id);
         });
-        io.result(documentOf(built), wordsOf(built));
+        const findings = findingsOf(built);
+        io.result(
+          {
+            ...(documentOf(built) as Record<string, Json>),
+            findings: JSON.parse(JSON.stringify(findings)) as Json,
+          },
+          [wordsOf(built), ...findingLines(findings)].join('\n'),
+        );
       }),
     );
+
+/** What was found, a line each, and what comes of it. */
+const findingLines = (findings: readonly Finding[]): string[] => [
+  ...findings.map(({ severity, message }) => `  ${severity}: ${message}`),
+  ...(findings.some(({ severity }) => severity === 'block')
+    ? ['Nothing trains on it: a finding blocks.']
+    : []),
+];
 
 const list = (terminal: Terminal): Command =>
   command('list', 'list the datasets of the home').action((options: CommonOptions) =>
@@ -98,7 +123,7 @@ const verify = (terminal: Terminal): Command =>
             {
               ...installation,
               progress: io.progress,
-              decoderOf: (name) => requireDecoder(installation.home, name),
+              decoderOf: decodersIn(installation.home),
               openArtifacts,
             },
             id,

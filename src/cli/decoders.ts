@@ -7,6 +7,18 @@ import { decoderOfKept, isMapped } from './kept-mappings.ts';
 const DECODERS: readonly LineDecoder[] = [movielogDecoder, ...MOVIELENS_DECODERS];
 
 /**
+ * Today's decoder for lines that one of the given name read: a mapping is kept as it was. `null`
+ * when there is none any more, so that such lines are left alone.
+ */
+export function decoderFor(home: Home, name: string): LineDecoder | null {
+  if (isMapped(name)) return decoderOfKept(home, name);
+  return DECODERS.find((known) => formatOf(known.name) === formatOf(name)) ?? null;
+}
+
+/** A decoder's name without its version. */
+const formatOf = (name: string): string => name.replace(/\/\d+$/, '');
+
+/**
  * The decoder that a segment names; a mapping is looked for in the segment's home.
  *
  * @throws DataError `DECODER_UNKNOWN`, `MAPPING_LOST`
@@ -18,3 +30,9 @@ export function requireDecoder(home: Home, name: string): LineDecoder {
   const known = [...DECODERS.map((d) => d.name), `${JSON_DECODER}HASH`].join(', ');
   throw errorOf('DECODER_UNKNOWN', { found: name, known });
 }
+
+/** The decoders of the segments in a home, by name. */
+export const decodersIn =
+  (home: Home) =>
+  (name: string): LineDecoder =>
+    requireDecoder(home, name);

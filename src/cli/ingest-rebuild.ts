@@ -6,25 +6,27 @@ import { openHomeToRebuild } from '../store/index.ts';
 import { rebuildLake, type RebuildResult } from '../maintenance/index.ts';
 import type { CommandIo } from './command.ts';
 import { counted } from './counted.ts';
-import { requireDecoder } from './decoders.ts';
-import { parseEventSource } from './event-source-option.ts';
+import { decodersIn } from './decoders.ts';
+import { openSource } from './event-source-option.ts';
+import { sourceOf, type SourceOptions } from './ingest-source.ts';
 import { count } from './terminal.ts';
 
 /** `ingest --rebuild`: the lake anew beside the old one, compared, swapped. */
 export async function rebuild(
   io: CommandIo,
-  options: { readonly from?: string; readonly judgeAnew?: boolean; readonly segmentLines: number },
+  options: SourceOptions & { readonly judgeAnew?: boolean; readonly segmentLines: number },
 ): Promise<void> {
-  const source = options.from === undefined ? null : parseEventSource(options.from);
   const home = openHomeToRebuild(io.homePath, INGEST);
+  const isNamed = options.from !== undefined || options.config !== undefined;
+  const open = isNamed ? await openSource(sourceOf(options), () => home) : null;
   const installation = await openInstallation(home);
   try {
     const result = await rebuildLake({
       ...installation,
       progress: io.progress,
-      decoderOf: (name) => requireDecoder(home, name),
+      decoderOf: decodersIn(home),
       openArtifacts,
-      source,
+      source: open?.source ?? null,
       segmentLines: options.segmentLines,
       judgeWith:
         options.judgeAnew === true
@@ -33,6 +35,7 @@ export async function rebuild(
     });
     io.result(documentOf(result), wordsOf(result));
   } finally {
+    await open?.close();
     await installation.close();
   }
 }

@@ -3,8 +3,9 @@ import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
-import type { IngestResult } from '../ingest/index.ts';
+import { lagOf, type IngestResult } from '../ingest/index.ts';
 import { counted } from './counted.ts';
+import { printable } from './printable.ts';
 import { count, duration } from './terminal.ts';
 
 /** The document of `ingest --json`: the ledger of all lines ever read from the source. */
@@ -17,6 +18,13 @@ export const ingestDocument = (result: IngestResult, seconds: number): Json => (
   pending: result.ledger.pending,
   seconds,
   new: result.newLines,
+  partitions: result.partitions.map((state) => ({
+    partition: state.partition,
+    from: state.from,
+    to: state.committedTo,
+    highWatermark: state.end,
+    lag: lagOf(state),
+  })),
   findings: [...unusable(result.ledger), ...result.findings].map((finding) => ({
     ...finding,
     examples: [...finding.examples],
@@ -89,8 +97,3 @@ function quarantined(result: IngestResult, reason: string, lines: number): strin
 /** What was repaired or set aside has its rows already. */
 const isNews = ({ check }: Finding): boolean =>
   !check.startsWith('quarantined-') && check !== 'repaired';
-
-/** A line of the log may hold anything, also what makes a terminal do things. */
-const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');

@@ -9,6 +9,7 @@ import {
   type PipelineResult,
 } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import { pipelineWords } from './pipeline-words.ts';
 import type { Terminal } from './terminal.ts';
 import { parseInstant } from './time-option.ts';
@@ -19,6 +20,7 @@ interface RunOptions extends CommonOptions {
   readonly asOf?: string;
   readonly tuned: readonly string[];
   readonly force?: boolean;
+  readonly contracts?: string;
 }
 
 /** `showrunner run`: the pipeline from the lake to a champion. */
@@ -31,6 +33,7 @@ export const runCommand = (terminal: Terminal): Command =>
       [],
     )
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .option('--force', 'run every stage, whatever an earlier run made')
     .action((options: RunOptions) =>
       perform(terminal, options, async (io) => {
@@ -43,14 +46,21 @@ export const runCommand = (terminal: Terminal): Command =>
             ? null
             : parseInstant(options.asOf, 'npx showrunner run --help');
         parseSettings(options.set);
-        const result = await withInstallation(io.homePath, async (installation) => {
-          const tuned = await tunedPairs(installation, options.tuned);
-          const settings = parseSettings([...tuned, ...options.set]);
-          return runPipeline(
-            { ...installation, progress: io.progress, stop },
-            { settings, asOfMs, force: options.force === true },
-          );
-        });
+        const result = await withInstallation(io.homePath, (installation) =>
+          unlessHeld(installation.artifacts, async () => {
+            const tuned = await tunedPairs(installation, options.tuned);
+            return runPipeline(
+              { ...installation, progress: io.progress, stop },
+              {
+                settings: parseSettings([...tuned, ...options.set]),
+                asOfMs,
+                force: options.force === true,
+                contracts: options.contracts ?? null,
+              },
+            );
+          }),
+        );
+        if (isHeld(result)) return tellHeld(io, result.held);
         io.result(documentOf(result), pipelineWords(result, io.homePath));
       }),
     );

@@ -29,6 +29,7 @@ export interface SimulateOptions extends CommonOptions {
   readonly recommender: string;
   readonly truth?: string;
   readonly partitions: string;
+  readonly to?: string;
   readonly activity: string;
   readonly incident: readonly string[];
   readonly accounts: boolean;

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KAFKA_URL_FORM, type KafkaWriter } from '../adapters/index.ts';
 import { systemClock } from '../compose.ts';
 import {
   createSimulation,
@@ -15,6 +16,7 @@ import {
   type Simulation,
 } from '../simulator/index.ts';
 import { openHome } from '../store/index.ts';
+import { topicOf } from './simulate-topic.ts';
 import { command, perform, type CommandIo } from './command.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import {
@@ -49,6 +51,7 @@ export const simulateCommand = (terminal: Terminal): Command =>
     .option('--recommender <who>', `${HOUSE_POLICIES.join(', ')}, or http://HOST:PORT`, 'mixed')
     .option('--truth <dir>', 'where the truth is written; truth/ in the home if not given')
     .option('--partitions <n>', 'logs over which the lines of a user are spread', '1')
+    .option('--to <topic>', `write the lines there as well: ${KAFKA_URL_FORM}`)
     .option('--activity <x>', 'visits an average user begins in a day', '1')
     .option(
       '--incident <kind@day[:hour][+hours]>',
@@ -75,11 +78,14 @@ async function simulate(io: CommandIo, options: SimulateOptions): Promise<void> 
     const home = openHome(io.homePath);
     const truthFolder = resolve(options.truth ?? join(home.root, 'truth'));
     const recording = openRecording(simulation.world, join(home.root, 'simulated'), truthFolder);
+    const topic = await topicOf(options, config.partitionCount);
     const apis = await apisOf(io, options, simulation);
     try {
-      await runSimulation(io, { simulation, recommender, recording, endMs, speed, truthFolder });
+      const run = { simulation, recommender, recording, topic, endMs, speed, truthFolder };
+      await runSimulation(io, run);
     } finally {
       await apis?.close();
+      await topic?.close();
     }
   } finally {
     recommender.close();
@@ -111,6 +117,8 @@ interface Run {
   readonly simulation: Simulation;
   readonly recommender: Recommender;
   readonly recording: Recording;
+  /** `null` unless lines go to a topic too. */
+  readonly topic: KafkaWriter | null;
   readonly endMs: number;
   /** Simulated seconds a second; `Infinity` for as fast as it goes. */
   readonly speed: number;
@@ -128,6 +136,7 @@ async function runSimulation(io: CommandIo, run: Run): Promise<void> {
     const untilMs = run.speed === Infinity ? endMs : Math.min(endMs, startMs + passedMs);
     for await (const batch of simulation.advance(untilMs, run.recommender)) {
       recording.write(batch);
+      for (const { partition, bytes } of batch.partitions) await run.topic?.write(partition, bytes);
       for (const { lineCount } of batch.partitions) lines.written += lineCount;
       lines.damaged += batch.faults.length;
       lines.visits += batch.visits.length;

@@ -4,6 +4,7 @@ import type { Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { evaluateModel, loadTuned, pairsOf, trainModel } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import type { Terminal } from './terminal.ts';
 import { evaluationTable } from './pipeline-words.ts';
 import { parseInstant } from './time-option.ts';
@@ -14,6 +15,7 @@ interface TrainOptions extends CommonOptions {
   readonly set: readonly string[];
   readonly asOf?: string;
   readonly tuned?: string;
+  readonly contracts?: string;
 }
 
 /** `showrunner train`: one family on the lake as it stands; registered, not promoted. */
@@ -23,17 +25,25 @@ export const trainCommand = (terminal: Terminal): Command =>
     .option('--set <key=value...>', 'configuration, such as factorCount=64', [])
     .option('--tuned <name>', 'take what `tune` kept under this name; --set goes above it')
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
+    .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .action((options: TrainOptions) =>
       perform(terminal, options, async (io) => {
         const help = 'npx showrunner train --help';
         const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
-        const version = await withInstallation(io.homePath, async (installation) => {
-          const pairs = [...(await tunedPairs(installation, options)), ...options.set];
-          return trainModel(
-            { ...installation, progress: io.progress },
-            { family: options.model, pairs, asOfMs },
-          );
-        });
+        const version = await withInstallation(io.homePath, (installation) =>
+          unlessHeld(installation.artifacts, async () =>
+            trainModel(
+              { ...installation, progress: io.progress, stop: terminal.stop },
+              {
+                family: options.model,
+                pairs: [...(await tunedPairs(installation, options)), ...options.set],
+                asOfMs,
+                contracts: options.contracts ?? null,
+              },
+            ),
+          ),
+        );
+        if (isHeld(version)) return tellHeld(io, version.held);
         io.result(
           { ...version },
           `Trained ${version.version} (model ${version.modelId.slice(0, 12)}). Judge it: npx showrunner evaluate ${version.version}`,
@@ -62,7 +72,7 @@ export const evaluateCommand = (terminal: Terminal): Command =>
     .action((version: string, options: CommonOptions) =>
       perform(terminal, options, async (io) => {
         const { judgement, verdict } = await withInstallation(io.homePath, (installation) =>
-          evaluateModel({ ...installation, progress: io.progress }, version),
+          evaluateModel({ ...installation, progress: io.progress, stop: terminal.stop }, version),
         );
         io.result(
           {

@@ -1,8 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  DEFAULT_GROUP,
+  DEFAULT_SESSION_MS,
+  KAFKA_URL_FORM,
+  parseKafkaUrl,
+  SASL_MECHANISMS,
+} from '../adapters/index.ts';
 import { firstProblem, readYaml } from '../configuration/index.ts';
 import { errorOf } from '../domain/errors.ts';
+import { EMBEDDED } from './event-source-option.ts';
+import type { SourceSettings } from './source-settings.ts';
 
 const port = (usual: number) =>
   z.int().min(1).max(65_535).default(usual).meta({ range: 'a port from 1 to 65535' });
@@ -13,10 +22,52 @@ const schema = z.strictObject({
   /** The log that is followed. */
   source: z
     .string()
-    .regex(/^file:./)
-    .meta({ range: 'file:PATH' }),
+    .refine((text) => /^(file:.|log:$)/.test(text) || parseKafkaUrl(text) !== null)
+    .meta({ range: `file:PATH, ${KAFKA_URL_FORM} or log:` }),
+  /** What lines of JSON mean; without it they are the movie service's own. */
+  mapping: z.string().min(1).optional().meta({ range: 'a mapping.yaml' }),
+  /** How to reach a topic and as who; of no meaning for a file. */
+  kafka: z
+    .strictObject({
+      group: z.string().min(1).default(DEFAULT_GROUP).meta({ range: 'a name' }),
+      member: z.string().min(1).optional().meta({ range: 'a name' }),
+      sessionSeconds: z
+        .number()
+        .min(1)
+        .max(1800)
+        .default(DEFAULT_SESSION_MS / 1000)
+        .meta({ range: 'seconds from 1 to 1800' }),
+      tls: z
+        .strictObject({
+          ca: z.string().min(1).optional().meta({ range: 'a PEM file' }),
+          cert: z.string().min(1).optional().meta({ range: 'a PEM file' }),
+          key: z.string().min(1).optional().meta({ range: 'a PEM file' }),
+        })
+        .optional()
+        .meta({ range: 'ca, cert and key, each a PEM file; {} for the authorities of the system' }),
+      sasl: z
+        .strictObject({
+          mechanism: z.enum(SASL_MECHANISMS).meta({ range: SASL_MECHANISMS.join(', ') }),
+          username: z.string().min(1).meta({ range: 'a name' }),
+          /** Never the password itself. */
+          passwordVariable: z
+            .string()
+            .regex(/^[A-Za-z_]\w*$/)
+            .meta({ range: 'the name of an environment variable' }),
+        })
+        .optional()
+        .meta({ range: 'mechanism, username and passwordVariable' }),
+    })
+    .prefault({}),
   catalogue: z
     .strictObject({
+      /** APIs that are asked about ids while lines are read; files come before them. */
+      from: z
+        .string()
+        .regex(/^https?:\/\/[^/@]+\/?$/)
+        .optional()
+        .meta({ range: 'http://HOST:PORT; credentials come from the environment' }),
+      rate: z.number().positive().optional().meta({ range: 'requests a second above 0' }),
       movies: z.string().min(1).optional().meta({ range: 'a file (.jsonl[.gz])' }),
       users: z.string().min(1).optional().meta({ range: 'a file (.csv[.gz])' }),
       complete: z.boolean().default(false).meta({ range: 'true or false' }),
@@ -38,14 +89,20 @@ const schema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .default({})
     .meta({ range: 'settings as of run --set, such as als.factorCount: 64' }),
+  /** Folder of data contracts. */
+  contracts: z.string().min(1).optional().meta({ range: 'a folder of contracts' }),
   host: z.string().min(1).optional().meta({ range: 'an address of this machine' }),
   ports: z
     .strictObject({ public: port(8082), control: port(8090), simulated: port(8080) })
     .prefault({}),
 });
 
+type Parsed = z.output<typeof schema>;
+
 /** A configuration, complete and checked; paths are absolute. */
-export type UpConfig = Readonly<z.output<typeof schema>>;
+export type UpConfig = Readonly<
+  Omit<Parsed, 'source' | 'kafka'> & { readonly source: SourceSettings }
+>;
 
 /** What a first configuration looks like. */
 export const EXAMPLE_CONFIG = `source: file:/var/log/movielog.log
@@ -80,16 +137,36 @@ export function readUpConfig(path: string): UpConfig {
   });
 }
 
-function resolved(config: UpConfig, folder: string): UpConfig {
+function resolved({ kafka, ...config }: Parsed, folder: string): UpConfig {
   const { movies, users, ...rest } = config.catalogue;
   return {
     ...config,
     ...(config.home === undefined ? {} : { home: resolve(folder, config.home) }),
-    source: resolve(folder, config.source.slice('file:'.length)),
+    ...(config.contracts === undefined ? {} : { contracts: resolve(folder, config.contracts) }),
+    source: sourceOf(config.source, kafka, folder),
+    ...(config.mapping === undefined ? {} : { mapping: resolve(folder, config.mapping) }),
     catalogue: {
       ...rest,
       ...(movies === undefined ? {} : { movies: resolve(folder, movies) }),
       ...(users === undefined ? {} : { users: resolve(folder, users) }),
     },
+  };
+}
+
+function sourceOf(source: string, kafka: Parsed['kafka'], folder: string): SourceSettings {
+  if (source === EMBEDDED) return { kind: 'embedded' };
+  if (source.startsWith('file:'))
+    return { kind: 'file', path: resolve(folder, source.slice('file:'.length)) };
+  const path = (name: string | undefined): string | null =>
+    name === undefined ? null : resolve(folder, name);
+  const { group, member, sessionSeconds, tls, sasl } = kafka;
+  return {
+    kind: 'kafka',
+    url: source,
+    group,
+    member: member ?? null,
+    sessionSeconds,
+    tls: tls === undefined ? null : { ca: path(tls.ca), cert: path(tls.cert), key: path(tls.key) },
+    sasl: sasl ?? null,
   };
 }

@@ -84,10 +84,10 @@ const worldWords = ({ users, movies, seed, pastDays }: DemoWorld): string =>
 export function demoParts(
   home: Home,
   demo: DemoSettings,
-): Pick<UpSettings, 'log' | 'catalogue' | 'schedule' | 'pipeline' | 'demo'> {
+): Pick<UpSettings, 'source' | 'catalogue' | 'schedule' | 'pipeline' | 'demo'> {
   const { log, movies, users } = demoPaths(home.root);
   return {
-    log,
+    source: { kind: 'file', path: log },
     catalogue: {
       movies,
       users,

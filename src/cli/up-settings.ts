@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorOf } from '../domain/errors.ts';
+import { movielogDecoder } from '../events/index.ts';
 import { openHome, type Home } from '../store/index.ts';
 import { demoOf, demoParts, type DemoWishes } from './up-demo.ts';
 import { demoPaths } from './roles/demo-files.ts';
+import { keepMapping } from './kept-mappings.ts';
+import { readMappingFile } from './mapping-file.ts';
 import type { UpSettings } from './roles/settings.ts';
 import { EXAMPLE_CONFIG, readUpConfig, type UpConfig } from './up-config-file.ts';
 
@@ -39,11 +42,17 @@ export function settingsOf(
   requireToken(host, token);
   const path = request.home.given ? request.home.path : (config?.home ?? request.home.path);
   const ports = { ...(config?.ports ?? USUAL_PORTS), ...request.ports };
-  const common = { home: resolve(path), startedMs: nowMs, host, ports };
+  const common = {
+    home: resolve(path),
+    startedMs: nowMs,
+    host,
+    ports,
+    decoder: movielogDecoder.name,
+  };
   if (config === null) {
     const home = openHome(path);
     requireForDemo(home);
-    return { ...common, ...demoParts(home, demoOf(home, request.wishes)) };
+    return { ...common, contracts: null, ...demoParts(home, demoOf(home, request.wishes)) };
   }
   const home = openHome(path);
   if (existsSync(demoPaths(home.root).settings))
@@ -52,22 +61,30 @@ export function settingsOf(
       found: 'a simulated service',
       expected: 'none, because a real log is to be followed',
     });
-  const { movies, users, complete, timeless } = config.catalogue;
+  const { movies, users, complete, timeless, from, rate } = config.catalogue;
   return {
     ...common,
-    log: config.source,
+    source: config.source,
+    decoder: decoderIn(home, config.mapping),
     catalogue: {
       movies: movies ?? null,
       users: users ?? null,
       completeMovies: complete,
       completeUsers: complete,
       timeless,
+      ...(from === undefined ? {} : { from }),
+      ...(rate === undefined ? {} : { perSecond: rate }),
     },
     schedule: config.schedule,
+    contracts: config.contracts ?? null,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),
     demo: null,
   };
 }
+
+/** The name of the decoder, its mapping kept in the home. */
+const decoderIn = (home: Home, mapping: string | undefined): string =>
+  mapping === undefined ? movielogDecoder.name : keepMapping(home, readMappingFile(mapping)).name;
 
 /** The configuration of a request, `null` for a demo. */
 function configOf({ demo, config }: UpRequest): UpConfig | null {

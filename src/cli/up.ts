@@ -3,6 +3,7 @@ import { systemClock } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { roleLines, superviseRoles, type SupervisionEnd } from '../supervision/index.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
+import { sourceWords } from './source-settings.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import { ROLE_NAMES, type RoleName } from './roles/roles.ts';
 import type { UpSettings } from './roles/settings.ts';
@@ -125,10 +126,10 @@ async function supervise(
 const SELF = 'up';
 
 /** What it is and how it ends, and where the pages are. */
-function greeting({ demo, host, ports, log }: UpSettings, names: readonly RoleName[]): string[] {
+function greeting({ demo, host, ports, source }: UpSettings, names: readonly RoleName[]): string[] {
   const what =
     demo === null
-      ? `Showrunner follows ${log}.`
+      ? `Showrunner follows ${sourceWords(source)}.`
       : `Showrunner demo: ${count(demo.users)} simulated viewers, ${count(demo.movies)} movies.`;
   const pages = [
     ...(names.includes('web') ? [`Status http://${host}:${ports.control}`] : []),

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
 import { openRecords, systemClock } from '../compose.ts';
-import { startControl } from '../http/index.ts';
-import { requireHome } from '../store/index.ts';
+import { errorOf } from '../domain/errors.ts';
+import { movielogDecoder } from '../events/index.ts';
+import { startControl, type PostParts } from '../http/index.ts';
+import { requireHome, type Home } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { parsePort, untilStopped } from './listening.ts';
+import { keepMapping } from './kept-mappings.ts';
+import { readMappingFile } from './mapping-file.ts';
+import { openPosting } from './open-posting.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +18,8 @@ interface WebOptions extends CommonOptions {
   readonly host: string;
   readonly serving: string;
   readonly name: readonly string[];
+  readonly acceptEvents?: boolean;
+  readonly mapping?: string;
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
@@ -28,11 +35,14 @@ export const webCommand = (terminal: Terminal): Command =>
     )
     .option('--serving <url>', 'the recommendation service', 'http://127.0.0.1:8082')
     .option('--name <host...>', 'further names under which the page may be asked for', [])
+    .option('--accept-events', 'take events at POST /v1/events into the log of the home')
+    .option('--mapping <file>', 'posted events are JSON; this mapping.yaml says what they mean')
     .action((options: WebOptions) =>
       perform(terminal, options, async (io) => {
         const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
         const records = await openRecords(home);
         const token = tokenOf(process.env);
+        const posting = await postingOf(home, options);
         try {
           const server = await startControl(records, {
             host: options.host,
@@ -43,6 +53,7 @@ export const webCommand = (terminal: Terminal): Command =>
             clock: systemClock,
             monotonic: monotonicClock,
             logger: jsonLogger((line) => terminal.err(line), systemClock),
+            ...(posting === null ? {} : { posting }),
           });
           io.result(
             { url: server.url, guarded: token !== null },
@@ -51,10 +62,29 @@ export const webCommand = (terminal: Terminal): Command =>
           await untilStopped(terminal.stop);
           await server.stop();
         } finally {
+          await posting?.log.close();
           await records.close();
         }
       }),
     );
+
+/** Where posted events go; `null` where none are taken. @throws InputError `BAD_USAGE` */
+async function postingOf(
+  home: Home,
+  { acceptEvents, mapping }: WebOptions,
+): Promise<PostParts | null> {
+  if (acceptEvents !== true && mapping !== undefined)
+    throw errorOf('BAD_USAGE', {
+      found: '--mapping without --accept-events',
+      expected: 'both or neither',
+      help: 'npx showrunner web --help',
+    });
+  if (acceptEvents !== true) return null;
+  return openPosting(
+    home,
+    mapping === undefined ? movielogDecoder.name : keepMapping(home, readMappingFile(mapping)).name,
+  );
+}
 
 /** The token of the environment; `null` where there is none. */
 export const tokenOf = (environment: NodeJS.ProcessEnv): string | null =>

@@ -32,11 +32,11 @@ export function firstProblem(
     const expected = `one of ${known.join(', ')}; the nearest is ${nearestWord(unknown, known)}`;
     return { ...place, found: 'an unknown key', expected };
   }
-  const range = schemaAt(schema, path, document)?.meta()?.['range'];
+  const range = rangeOf(schemaAt(schema, path, document));
   return {
     ...place,
     found: shown(document.valueAt(path)),
-    expected: typeof range === 'string' ? range : issue.message,
+    expected: range ?? issue.message,
   };
 }
 
@@ -57,6 +57,15 @@ export const shown = (value: unknown): string =>
   value === undefined
     ? 'nothing'
     : `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`;
+
+/** What a field may be, in the words of its schema, or of what the schema makes optional. */
+function rangeOf(schema: z.ZodType | undefined): string | undefined {
+  if (schema === undefined) return undefined;
+  const range = schema.meta()?.['range'];
+  if (typeof range === 'string') return range;
+  const inner = unwrapped(schema);
+  return inner === schema ? undefined : rangeOf(inner);
+}
 
 /** The schema of a field; of several that a value may have, the one that the value names. */
 function schemaAt(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
@@ -12,6 +13,7 @@ import {
   tablePath,
   type Dataset,
   type DatasetContent,
+  type DatasetContract,
   type DatasetTable,
   type LineRange,
   type TableSummary,
@@ -29,10 +31,16 @@ export interface DatasetInputs {
     readonly eventsPath: string;
     readonly lines: LineRange;
   }[];
+  /** What settling added to those segments; none where absent. */
+  readonly settlements?: readonly { readonly id: string; readonly eventsPath: string }[];
   /** The catalogue snapshot whose knowledge may be used at `asOfMs`, if any. */
   readonly catalogue: { readonly id: string; readonly folder: string } | null;
   readonly asOfMs: number;
   readonly parameters: DatasetParameters;
+  /** What the data were held against; nothing, when absent. */
+  readonly contract?: DatasetContract;
+  /** What the contracts found, for `quality.json`. */
+  readonly quality?: { readonly findings: readonly Finding[]; readonly facts: Json };
 }
 
 /** A dataset with what the checks observed while it was built. */
@@ -43,7 +51,7 @@ export interface BuiltDataset {
 
 /**
  * Builds a dataset from segments: same lines, snapshot, instant and parameters give the same
- * id. Its findings lie beside the tables as `quality.json`.
+ * id. Its findings, and what the contracts found, lie beside the tables as `quality.json`.
  *
  * @throws DataError `LAKE_EMPTY` when no segment holds an event up to the instant
  */
@@ -51,7 +59,8 @@ export async function buildDataset(
   { artifacts, tables, progress }: { artifacts: ArtifactStore; tables: Tables; progress: Progress },
   inputs: DatasetInputs,
 ): Promise<BuiltDataset> {
-  const eventPaths = inputs.segments.map(({ eventsPath }) => eventsPath);
+  const { settlements = [] } = inputs;
+  const eventPaths = [...inputs.segments, ...settlements].map(({ eventsPath }) => eventsPath);
   const span = await timeSpan(tables, eventPaths, inputs.asOfMs);
   const draft = await artifacts.draft('dataset');
   try {
@@ -63,17 +72,18 @@ export async function buildDataset(
       usersPath: catalogueFile(inputs.catalogue, 'users.parquet'),
       folder: draft.folder,
     });
-    const findings = await checkDataset(tables, draft.folder);
-    await writeFile(
-      join(draft.folder, 'quality.json'),
-      `${JSON.stringify({ findings }, null, 2)}\n`,
-    );
+    const { contract, quality } = inputs;
+    const findings = [...(await checkDataset(tables, draft.folder)), ...(quality?.findings ?? [])];
+    const document = { findings, ...(quality === undefined ? {} : { contracts: quality.facts }) };
+    await writeFile(join(draft.folder, 'quality.json'), `${JSON.stringify(document, null, 2)}\n`);
     const content: DatasetContent = {
       asOfMs: inputs.asOfMs,
       parameters: inputs.parameters,
       lines: joinRanges(inputs.segments.map(({ lines }) => lines)),
+      ...(settlements.length === 0 ? {} : { settlements: settlements.map(({ id }) => id).sort() }),
       catalogue: inputs.catalogue?.id ?? null,
       tables: await summariseTables(tables, draft.folder),
+      ...(contract === undefined ? {} : { contract }),
       ...span,
     };
     const info = { segments: inputs.segments.map(({ id }) => id) };

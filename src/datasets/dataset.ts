@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Ledger } from '../domain/ledger.ts';
 import type { Artifact } from '../store/index.ts';
 import type { DatasetParameters } from './parameters.ts';
 
@@ -43,14 +44,27 @@ export type LineRange = {
   readonly to: number;
 };
 
+/**
+ * What decides the findings of the contracts besides the tables: SHA-256 over what the contracts
+ * state, and where the lines went. The findings themselves follow from these and are not hashed.
+ */
+export type DatasetContract = {
+  readonly hash: string;
+  readonly ledger: { readonly [K in keyof Ledger]: Ledger[K] };
+};
+
 /** What a dataset's id is the hash of. A type, not an interface, so that it counts as JSON. */
 export type DatasetContent = {
   readonly asOfMs: number;
   readonly parameters: DatasetParameters;
   /** The lines it was built from, in order of source, partition and offset; neighbours joined. */
   readonly lines: readonly LineRange[];
+  /** Settlements whose events it has too; absent when there were none. */
+  readonly settlements?: readonly string[];
   readonly catalogue: string | null;
   readonly tables: { readonly [T in DatasetTable]: TableSummary };
+  /** What its data were held against; absent when they were held against nothing. */
+  readonly contract?: DatasetContract;
   /** First and last event time used; `null` for an empty dataset. */
   readonly minTimeMs: number | null;
   readonly maxTimeMs: number | null;

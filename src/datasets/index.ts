@@ -1,3 +1,4 @@
+export { namedSettlements } from './named-settlements.ts';
 export { slicePositives, type Positives } from './positives.ts';
 export { DATASET_PARAMETERS, type DatasetParameters } from './parameters.ts';
 export {
@@ -5,6 +6,7 @@ export {
   tablePath,
   type Dataset,
   type DatasetContent,
+  type DatasetContract,
   type DatasetTable,
   type LineRange,
   type TableSummary,

@@ -224,6 +224,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Kafka cannot be used at ${d.brokers}: found '${d.found}', expected a broker that answers. See whether it runs, and whether its address, TLS and SASL settings are right.`,
   ),
+  PASSWORD_MISSING: entry(
+    'input',
+    { variable: 'KAFKA_PASSWORD' },
+    (d) =>
+      `There is no password for Kafka: found nothing in the environment variable ${d.variable}, expected the password there. Set it where this command is started.`,
+  ),
   KAFKA_TOO_OLD: entry(
     'input',
     { brokers: '127.0.0.1:9092', found: 'Fetch up to version 12' },
@@ -267,6 +273,14 @@ export const ERROR_TABLE = {
     { path: 'ml.zip', found: 'readme.txt', expected: 'ratings.csv and movies.csv' },
     (d) =>
       `${d.path} is no MovieLens data set: found ${d.found}, expected ${d.expected}. Give the zip archive as GroupLens publishes it, or the folder it unpacks to.`,
+  ),
+
+  // ingest
+  QUARANTINE_LINE: entry(
+    'notFound',
+    { name: '17', found: 'none' },
+    (d) =>
+      `There is no one line '${d.name}' that is set aside or waits: found ${d.found}, expected an id or a position of one. List them with: npx showrunner quarantine list`,
   ),
 
   // datasets
@@ -313,6 +327,12 @@ export const ERROR_TABLE = {
     { folder: 'contracts' },
     (d) =>
       `There are no contracts in ${d.folder}: found no such folder, expected one with events.yaml, users.yaml or movies.yaml. Correct --contracts, or leave it out for those of the home or the shipped ones.`,
+  ),
+  QUALITY_BLOCKS: entry(
+    'data',
+    { found: '1 of 121 checks that block training', page: 'reports/quality/all/quality.html' },
+    (d) =>
+      `The data do not hold their contract: found ${d.found}, expected none. No model is trained on them; see what to do in ${d.page}.`,
   ),
   CHECK_DAY_EMPTY: entry(
     'notFound',

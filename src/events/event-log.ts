@@ -34,6 +34,8 @@ export interface EventLog {
    * @throws UnavailableError `DISK_FULL`, `STOPPED` after `close`; what the file system throws
    */
   append(batch: LogBatch): Promise<Appended>;
+  /** What `append` would say of a batch whose key is remembered; `null` for any other. */
+  recall(once: Pick<NonNullable<LogBatch['once']>, 'key' | 'digest'>): Appended | null;
   /** Offset of the next line. */
   readonly nextOffset: number;
   /** Bytes that wait for the disk. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
-import { liveSegments } from '../ingest/index.ts';
+import { liveSegments, newestSettlements, NO_SETTLEMENTS } from '../ingest/index.ts';
 import { isRoleHeld, type ArtifactStore, type Home, type Metadata } from '../store/index.ts';
 import { cachedArtifacts } from './control-artifact-cache.ts';
 import { attentionOf, type AttentionFacts, type StatusFacts } from './control-attention.ts';
@@ -79,8 +79,9 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
     const unreadable: Unreadable[] = [];
     const reading = readingInto(unreadable);
     const isAtWork = isRoleHeld(home, 'train');
-    const [segments, data, training, models, reports, serving] = await Promise.all([
+    const [segments, settlements, data, training, models, reports, serving] = await Promise.all([
       reading('stream', () => liveSegments(artifacts), []),
+      reading('stream', () => newestSettlements(artifacts), NO_SETTLEMENTS),
       reading('dataset', readData, NO_DATA),
       reading('training', () => readTraining(metadata, isAtWork), { ...NO_TRAINING, isAtWork }),
       reading('models', readModels, NO_MODELS),
@@ -100,7 +101,7 @@ function statusReader(parts: KeeperParts): () => Promise<Status> {
         endOf,
         lagOf,
       }),
-      ledger: ledgerStatus(segments),
+      ledger: ledgerStatus(segments, settlements),
       segments: segmentsStatus(segments),
       catalogue: data.catalogue,
       datasets: data.datasets,

@@ -1,8 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { FastifyInstance } from 'fastify';
+import { readLag } from '../ingest/index.ts';
+import type { Home } from '../store/index.ts';
 
 /** Counts what the control server is asked, and adds `GET /metrics`. */
-export function addControlMetrics(app: FastifyInstance, watching: () => number): void {
+export function addControlMetrics(
+  app: FastifyInstance,
+  { watching, home }: { readonly watching: () => number; readonly home: Home },
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -16,6 +21,17 @@ export function addControlMetrics(app: FastifyInstance, watching: () => number):
     name: 'showrunner_control_event_clients',
     help: 'Connections that follow the status.',
     collect: () => clients.set(watching()),
+  });
+  const lag: Gauge = new Gauge({
+    registers: [registry],
+    name: 'showrunner_ingest_lag_lines',
+    help: 'Offsets that the source has and no segment, by partition, as the readers last said.',
+    labelNames: ['source', 'partition'],
+    collect: () => {
+      lag.reset();
+      for (const { source, partition, lag: lines } of readLag(home))
+        lag.set({ source, partition: String(partition) }, lines);
+    },
   });
   app.addHook('onResponse', (request, reply, done) => {
     requests.inc({ route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) });

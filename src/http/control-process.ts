@@ -4,6 +4,7 @@ import { errorOf } from '../domain/errors.ts';
 import type { ArtifactStore, Home, Metadata } from '../store/index.ts';
 import { throttledWarnings, type Logger } from '../telemetry/index.ts';
 import { isLoopback, TOKEN_LENGTH } from './control-access.ts';
+import type { PostParts } from './control-post-events.ts';
 import { buildControlServer } from './control-server.ts';
 import { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
 
@@ -22,6 +23,8 @@ export interface ControlOptions extends ListenOptions {
   readonly token: string | null;
   /** Names under which it may be asked, besides this machine's. */
   readonly hosts?: readonly string[];
+  /** Where posted events go; absent where another source is read. */
+  readonly posting?: PostParts;
   readonly clock: Clock;
   /** A clock that never steps back. */
   readonly monotonic: Clock;
@@ -49,6 +52,7 @@ export async function startControl(
     token,
     hosts: [host, hostname(), ...(options.hosts ?? [])],
     warn: throttledWarnings(logger, clock),
+    ...(options.posting === undefined ? {} : { posting: options.posting }),
   });
   return runServer(app, options);
 }

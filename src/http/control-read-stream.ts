@@ -1,6 +1,6 @@
 import { accountedFor, type Ledger } from '../domain/ledger.ts';
 import { movielogDecoder } from '../events/index.ts';
-import { ledgerOf, type Segment } from '../ingest/index.ts';
+import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { FileEnd } from './control-file-end.ts';
 import type { Status } from './control-status.ts';
 
@@ -63,8 +63,11 @@ function sourceStatus(
 }
 
 /** Where the lines went. */
-export function ledgerStatus(segments: readonly Segment[]): Status['ledger'] {
-  const ledger: Ledger = ledgerOf(segments);
+export function ledgerStatus(
+  segments: readonly Segment[],
+  settlements: Settlements,
+): Status['ledger'] {
+  const ledger: Ledger = settledLedger(segments, settlements);
   return {
     ...ledger,
     accepted: { ...ledger.accepted },

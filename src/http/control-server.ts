@@ -6,6 +6,7 @@ import { accessBy } from './control-access.ts';
 import { addAskRoute } from './control-ask.ts';
 import { addAssetRoutes, pages } from './control-assets.ts';
 import { addEventRoute, type EventParts } from './control-events.ts';
+import { addPostEventRoute, type PostParts } from './control-post-events.ts';
 import { guard } from './control-guard.ts';
 import { statusKeeper, type KeeperParts } from './control-keeper.ts';
 import { addLoginRoutes } from './control-login.ts';
@@ -23,6 +24,8 @@ export interface ControlServerParts extends KeeperParts {
   readonly hosts: readonly string[];
   /** How often the event stream looks and beats; other than the real ones in tests only. */
   readonly pace?: Pick<EventParts, 'everyMs' | 'heartbeatMs'>;
+  /** Where posted events go; absent where another source is read. */
+  readonly posting?: PostParts;
 }
 
 const MAX_BODY_BYTES = 1_024;
@@ -53,9 +56,10 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   app.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'));
   app.get('/v1/status', () => keeper.current());
   const watching = addEventRoute(app, { keeper, warn: parts.warn, ...parts.pace });
+  addPostEventRoute(app, { ...parts, keeper });
   addAskRoute(app, parts);
   addRecordRoutes(app, parts.home);
-  addControlMetrics(app, watching);
+  addControlMetrics(app, { watching, home: parts.home });
   refuseTheRest(app, parts.warn);
   return app;
 }

@@ -9,5 +9,6 @@ export { ROUTE_CONTRACTS } from './route-contracts.ts';
 export { openApiOf } from './openapi.ts';
 export type { ResponseContract, RouteContract, Schema } from './route-contract.ts';
 export { buildControlServer, type ControlServerParts } from './control-server.ts';
+export type { PostLimits, PostParts } from './control-post-events.ts';
 export { startControl, type ControlOptions, type ControlSources } from './control-process.ts';
 export { STATUS, statusJsonSchema, type Attention, type Status } from './control-status.ts';

@@ -1,9 +1,9 @@
 import type { LineBlock } from '../events/index.ts';
 import type { Tables } from '../store/index.ts';
 import { archivedLines } from './archived-lines.ts';
-import { runsIn, type LineRun } from './line-layout.ts';
+import { runsIn, type LineLayout, type LineRun } from './line-layout.ts';
 import type { Range } from './ranges.ts';
-import type { Segment, SegmentContent } from './segment.ts';
+import type { Segment } from './segment.ts';
 
 const LINE_FEED = 10;
 
@@ -13,9 +13,11 @@ const LINE_FEED = 10;
  *
  * @throws DataError `ARTIFACT_CORRUPT`
  */
-export async function archivedBlocks(tables: Tables, segment: Segment): Promise<LineBlock[]> {
-  const { content } = segment.manifest;
-  const bytes = await archivedLines(tables, segment);
+export const archivedBlocks = async (tables: Tables, segment: Segment): Promise<LineBlock[]> =>
+  blocksOfLines(await archivedLines(tables, segment), segment.manifest.content);
+
+/** Cuts the raw lines of a range, each followed by a line feed, into blocks. */
+export function blocksOfLines(bytes: Uint8Array, content: Range & LineLayout): LineBlock[] {
   const feeds = feedsOf(content);
   let start = 0;
   return runsIn(content).map((run) => {
@@ -33,7 +35,7 @@ export const blocksIn = (blocks: readonly LineBlock[], range: Range): LineBlock[
   );
 
 /** Line feeds inside lines, by offset. */
-function feedsOf({ from, feeds = [] }: SegmentContent): ReadonlyMap<number, number> {
+function feedsOf({ from, feeds = [] }: Range & LineLayout): ReadonlyMap<number, number> {
   const map = new Map<number, number>();
   for (let at = 0; at < feeds.length; at += 2) map.set(from + feeds[at]!, feeds[at + 1]!);
   return map;

@@ -9,19 +9,19 @@ import { sqlString, type Tables } from '../store/index.ts';
 import { EVENT_COLUMNS } from './event-batch.ts';
 
 /**
- * Goes over the events of a file in order of position and writes each as the service's log does.
+ * Goes over the events of a file, or of another relation in parentheses, in order of position and writes each as the service's log does.
  *
  * @param visit is given the position and the line, without its end
  */
 export async function visitEncodedEvents(
   tables: Tables,
-  path: string,
+  from: string,
   visit: (position: number, line: string) => void,
 ): Promise<void> {
   const names = Object.keys(EVENT_COLUMNS) as (keyof typeof EVENT_COLUMNS)[];
   const positionAt = names.indexOf('position');
   await tables.columns(
-    `SELECT ${names.join(', ')} FROM read_parquet(${sqlString(path)})`,
+    `SELECT ${names.join(', ')} FROM ${from.startsWith('(') ? from : `read_parquet(${sqlString(from)})`}`,
     (columns, rowCount) => {
       const cell = (row: number) => (name: keyof typeof EVENT_COLUMNS) =>
         columns[names.indexOf(name)]![row];

@@ -2,17 +2,21 @@ import type { Finding } from '../domain/finding.ts';
 import { QUARANTINE_REASONS, type QuarantineReason } from '../events/index.ts';
 import type { QuarantineExample } from './quarantine-examples.ts';
 import type { RepairExample } from './repair-examples.ts';
-import { ledgerOf, type Segment, type SegmentContent, type Unverified } from './segment.ts';
+import { settledLedger, type Settlements } from './settlement.ts';
+import { type Segment, type SegmentContent, type Unverified } from './segment.ts';
 import { joined } from './segment-content.ts';
 
 /** What there is to say about the lines of some segments, beyond their ledger. */
 export function findingsOf(
   segments: readonly Segment[],
-  examples: readonly QuarantineExample[],
-  repairs: readonly RepairExample[] = [],
+  settlements: Settlements,
+  {
+    examples,
+    repairs,
+  }: { examples: readonly QuarantineExample[]; repairs: readonly RepairExample[] },
 ): Finding[] {
   const contents = segments.map(({ manifest }) => manifest.content);
-  const ledger = ledgerOf(segments);
+  const ledger = settledLedger(segments, settlements);
   return [
     ...lostLines(contents),
     ...withoutCatalogue(contents),

@@ -7,9 +7,31 @@ export { QUARANTINE_COLUMNS } from './quarantine-batch.ts';
 export { REPAIR_COLUMNS } from './repair-batch.ts';
 export { PENDING_COLUMNS } from './pending-batch.ts';
 export { archivedBlocks, blocksIn } from './archived-blocks.ts';
-export { idsInLake } from './ids-in-lake.ts';
+export { idsInLake, idsInOpenLines } from './ids-in-lake.ts';
+export { settleLake, upTo, type SettleOptions, type SettleResult } from './settle-lake.ts';
+export {
+  findOpenLines,
+  openLines,
+  type OpenLine,
+  type OpenLineFilter,
+  type OpenLines,
+} from './quarantine-lines.ts';
+export { settleSegment, type SettlePorts } from './settle-segment.ts';
+export {
+  eventFiles,
+  newestSettlements,
+  NO_SETTLEMENTS,
+  settledEventsPath,
+  settledLedger,
+  settlementsOf,
+  unsettledFiles,
+  type Settlement,
+  type SettlementContent,
+  type Settlements,
+} from './settlement.ts';
 export { archivedLines } from './archived-lines.ts';
 export { linesHashOf } from './lines-hash-of.ts';
+export { readLag, type PartitionLag } from './lag-board.ts';
 export { lagOf, type PartitionState } from './partition-state.ts';
 export type { LineLayout } from './line-layout.ts';
 export {

@@ -6,12 +6,13 @@ import type { Progress } from '../domain/progress.ts';
 import type { EventSource, LineDecoder } from '../events/index.ts';
 import { joinRole, lockRole, type ArtifactStore, type Home, type Tables } from '../store/index.ts';
 import { findingsOf } from './findings.ts';
-import { ingestAssigned } from './ingest-assigned.ts';
-import { ingestLocked } from './ingest-locked.ts';
+import { ingestAll, ingestAssigned } from './ingest-assigned.ts';
+import { lagBoard, type LagBoard } from './lag-board.ts';
 import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
 import { repairExamples, type RepairExample } from './repair-examples.ts';
-import { ledgerOf, liveSegments, type Segment } from './segment.ts';
+import { liveSegments, type Segment } from './segment.ts';
+import { newestSettlements, settledLedger } from './settlement.ts';
 
 /** What an ingestion reads, judges with and writes to. */
 export interface IngestOptions {
@@ -66,21 +67,26 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     group === undefined
       ? lockRole(home, 'ingest')
       : joinRole(home, 'ingest', `${source.name} ${group.name}`);
+  const board = lagBoard(home, source.name, options.clock);
+  const told = { ...options, onPartition: noting(options, board) };
   try {
     const partitions =
       group !== undefined && follow
-        ? await ingestAssigned(options, group)
-        : await Promise.all(
-            (await source.partitions()).map((partition) => ingestLocked(options, partition)),
-          );
-    return await resultOf(
-      options,
-      partitions.filter((state) => state !== null),
-    );
+        ? await ingestAssigned(told, group, board)
+        : await ingestAll(told, await source.partitions());
+    return await resultOf(options, partitions);
   } finally {
+    board.close();
     lock.release();
   }
 }
+
+const noting =
+  ({ onPartition }: IngestOptions, board: LagBoard) =>
+  (state: PartitionState): void => {
+    board.note(state);
+    onPartition?.(state);
+  };
 
 async function resultOf(
   { source, artifacts, tables }: IngestOptions,
@@ -89,12 +95,13 @@ async function resultOf(
   const segments = (await liveSegments(artifacts)).filter(
     ({ manifest }) => manifest.content.source === source.name,
   );
-  const examples = await quarantineExamples(tables, segments);
-  const repairs = await repairExamples(tables, segments);
+  const settlements = await newestSettlements(artifacts);
+  const examples = await quarantineExamples(tables, segments, settlements);
+  const repairs = await repairExamples(tables, segments, settlements);
   return {
-    ledger: ledgerOf(segments),
+    ledger: settledLedger(segments, settlements),
     newLines: partitions.reduce((sum, { newLines }) => sum + newLines, 0),
-    findings: findingsOf(segments, examples, repairs),
+    findings: findingsOf(segments, settlements, { examples, repairs }),
     examples,
     repairs,
     segments,

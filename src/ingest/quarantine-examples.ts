@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { sqlPaths, type Tables } from '../store/index.ts';
 import type { Segment } from './segment.ts';
-import { SEGMENT_FILES } from './segment-files.ts';
+import { unsettledFiles, type Settlements } from './settlement.ts';
 
 /** One line that could not be used. */
 export interface QuarantineExample {
@@ -15,11 +14,10 @@ export interface QuarantineExample {
 export async function quarantineExamples(
   tables: Tables,
   segments: readonly Segment[],
+  settlements: Settlements,
   perReason = 3,
 ): Promise<QuarantineExample[]> {
-  const paths = segments
-    .filter(({ manifest }) => Object.keys(manifest.content.ledger.quarantined).length > 0)
-    .map(({ folder }) => join(folder, SEGMENT_FILES.quarantine));
+  const paths = unsettledFiles(segments, settlements, 'quarantine').map(({ path }) => path);
   if (paths.length === 0) return [];
   return tables.rows<QuarantineExample>(
     `SELECT reason, position, left(coalesce(line, bytes_base64), 200) AS line

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sqlPaths, type Tables } from '../store/index.ts';
 import type { Segment } from './segment.ts';
+import { settlementsOf, type Settlements } from './settlement.ts';
 import { SEGMENT_FILES } from './segment-files.ts';
 
 /** One line that was repaired. */
@@ -17,9 +18,10 @@ export interface RepairExample {
 export async function repairExamples(
   tables: Tables,
   segments: readonly Segment[],
+  settlements: Settlements,
   limit = 5,
 ): Promise<RepairExample[]> {
-  const paths = segments
+  const paths = [...segments, ...settlementsOf(segments, settlements)]
     .filter(({ manifest }) => manifest.content.ledger.repaired > 0)
     .map(({ folder }) => join(folder, SEGMENT_FILES.repairs));
   if (paths.length === 0) return [];

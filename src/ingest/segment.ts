@@ -91,8 +91,9 @@ function sorted(all: readonly Segment[]): { live: Segment[]; replaced: Segment[]
   return { live, replaced };
 }
 
-/** Where all lines of some disjoint segments went. */
-export const ledgerOf = (segments: readonly Segment[]): Ledger =>
+/** Where all lines of some disjoint segments went when they were judged; `settledLedger` knows
+ *  what became of them since. */
+export const ledgerOf = (segments: readonly Pick<Segment, 'manifest'>[]): Ledger =>
   segments.reduce((sum, { manifest }) => addLedgers(sum, manifest.content.ledger), EMPTY_LEDGER);
 
 function byPlace(a: Segment, b: Segment): number {

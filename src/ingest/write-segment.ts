@@ -63,13 +63,15 @@ function* mapped(
   for (const leaf of leaves) yield batchOf(leaf);
 }
 
-type TableToWrite = readonly [
+/** A Parquet file to write: path, columns, rows. */
+export type TableToWrite = readonly [
   path: string,
   columns: Record<string, ColumnType>,
   batches: Iterable<ColumnBatch>,
 ];
 
-async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
+/** Writes Parquet files one after the other. */
+export async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
   for (const [path, columns, batches] of all) {
     const writer = await tables.writeParquet(path, columns);
     try {

@@ -1,4 +1,4 @@
-import type { Segment } from '../ingest/index.ts';
+import type { Segment, Settlements } from '../ingest/index.ts';
 import type { Tables } from '../store/index.ts';
 import { eventsWithin } from './lake-reach.ts';
 import type { ReportWindow } from './report-window.ts';
@@ -36,16 +36,16 @@ export const WORKING_TABLES = [
 ] as const;
 export type WorkingTable = (typeof WORKING_TABLES)[number];
 
-/** @param segments live segments of the lake */
+/** @param lake live segments and what settling added to them */
 export const daySource = (
   tables: Tables,
   window: ReportWindow,
-  segments: readonly Segment[],
+  { segments, settlements }: { segments: readonly Segment[]; settlements: Settlements },
 ): DaySource => ({
   tables,
   window,
-  events: (fromMs, toMs) => eventsWithin(segments, fromMs, toMs),
-  dayEvents: eventsWithin(segments, window.startMs, window.endMs),
+  events: (fromMs, toMs) => eventsWithin(segments, { fromMs, toMs }, settlements),
+  dayEvents: eventsWithin(segments, { fromMs: window.startMs, toMs: window.endMs }, settlements),
   table: (name) => `report_${window.day.replaceAll('-', '')}_${name}`,
 });
 

@@ -1,12 +1,26 @@
-import { eventsPath, type Segment } from '../ingest/index.ts';
+import {
+  eventsPath,
+  NO_SETTLEMENTS,
+  settledEventsPath,
+  settlementsOf,
+  type Segment,
+  type Settlements,
+} from '../ingest/index.ts';
 import { sqlPaths } from '../store/index.ts';
 
+/** What says from when to when it has events: a segment or a settlement. */
+type Timed = {
+  readonly manifest: {
+    readonly content: { readonly minTimeMs: number | null; readonly maxTimeMs: number | null };
+  };
+};
+
 /** Segments that hold an event of [fromMs, toMs). */
-export const segmentsWithin = (
-  segments: readonly Segment[],
+export const segmentsWithin = <T extends Timed>(
+  segments: readonly T[],
   fromMs: number,
   toMs: number,
-): Segment[] =>
+): T[] =>
   segments.filter(({ manifest: { content } }) =>
     content.minTimeMs === null || content.maxTimeMs === null
       ? false
@@ -30,11 +44,17 @@ export function reachOf(segments: readonly Segment[], fromMs: number, toMs: numb
   return within.length === 0 ? null : Math.min(...within.map((key) => ends.get(key)!));
 }
 
-/** The accepted events of [fromMs, toMs) as a relation. */
-export function eventsWithin(segments: readonly Segment[], fromMs: number, toMs: number): string {
-  const within = segmentsWithin(segments, fromMs, toMs);
-  if (within.length === 0) return NO_EVENTS;
-  const paths = within.map(eventsPath);
+/** The accepted events of [fromMs, toMs) as a relation, those that settling added among them. */
+export function eventsWithin(
+  segments: readonly Segment[],
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  settlements: Settlements = NO_SETTLEMENTS,
+): string {
+  const paths = [
+    ...segmentsWithin(segments, fromMs, toMs).map(eventsPath),
+    ...segmentsWithin(settlementsOf(segments, settlements), fromMs, toMs).map(settledEventsPath),
+  ];
+  if (paths.length === 0) return NO_EVENTS;
   return `(SELECT * FROM read_parquet(${sqlPaths(paths)}) WHERE time_ms >= ${fromMs} AND time_ms < ${toMs})`;
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { currentSnapshot } from '../catalogue/index.ts';
 import type { Clock } from '../domain/clock.ts';
-import { ledgerOf, type Segment } from '../ingest/index.ts';
+import type { Ledger } from '../domain/ledger.ts';
+import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
 import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
 import { headlineOf } from './headline.ts';
@@ -29,21 +30,16 @@ export interface ReportSources {
   readonly clock: Clock;
 }
 
-/**
- * Measures a day: everything the report says.
- *
- * @param segments live segments of the lake
- * @param reachMs event time up to which the lake knows what happened
- */
+/** Measures a day: everything the report says. */
 export async function measureDay(
   sources: ReportSources,
   window: ReportWindow,
-  { segments, reachMs }: { readonly segments: readonly Segment[]; readonly reachMs: number },
+  { segments, settlements, reachMs }: MeasuredLake,
 ): Promise<ReportContent> {
-  const source = daySource(sources.tables, window, segments);
+  const source = daySource(sources.tables, window, { segments, settlements });
   const overlapping = segmentsWithin(segments, window.startMs, window.endMs);
   try {
-    const measured = await measureAll(sources, source, overlapping);
+    const measured = await measureAll(sources, source, settledLedger(overlapping, settlements));
     const untilMs = Math.min(reachMs, window.closesMs);
     const figures = {
       format: 1 as const,
@@ -63,12 +59,21 @@ export async function measureDay(
   }
 }
 
+/** The lake as a report reads it. */
+export interface MeasuredLake {
+  /** Live segments. */
+  readonly segments: readonly Segment[];
+  readonly settlements: Settlements;
+  /** Event time up to which the lake knows what happened. */
+  readonly reachMs: number;
+}
+
 type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'findings' | 'headline'>;
 
 async function measureAll(
   { home, artifacts, metadata }: ReportSources,
   source: DaySource,
-  overlapping: readonly Segment[],
+  ledger: Ledger,
 ): Promise<Measured> {
   await buildAnswerTables(source);
   await buildSittingTables(source);
@@ -76,7 +81,7 @@ async function measureAll(
   const known = await knownItems(home, artifacts);
   const { personalised, wallClock } = await measureReceipts(source, anyReceipts);
   const { accepted, ...people } = await measurePeople(source);
-  const { read, repaired, duplicate, quarantined, pending } = ledgerOf(overlapping);
+  const { read, repaired, duplicate, quarantined, pending } = ledger;
   return {
     ...(await measureRequests(source)),
     hours: await measureHours(source),

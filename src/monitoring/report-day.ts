@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
-import { liveSegments, type Segment } from '../ingest/index.ts';
+import { liveSegments, newestSettlements, type Segment } from '../ingest/index.ts';
 import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
@@ -32,7 +32,8 @@ export async function reportDay(sources: ReportSources, day: string): Promise<Is
   const segments = await liveSegments(sources.artifacts);
   const reachMs = reachOf(segments, window.startMs, window.endMs);
   if (reachMs === null) throw errorOf('REPORT_DAY_EMPTY', { day, found: spanOf(segments) });
-  const content = await measureDay(sources, window, { segments, reachMs });
+  const settlements = await newestSettlements(sources.artifacts);
+  const content = await measureDay(sources, window, { segments, settlements, reachMs });
   if (content.users === 0) throw errorOf('REPORT_DAY_EMPTY', { day, found: spanOf(segments) });
   return issue(sources, content);
 }

@@ -57,6 +57,8 @@ export interface BacktestOptions {
   readonly progress: Progress;
   /** Seconds since any fixed moment; only differences are used. */
   readonly seconds: () => number;
+  /** A request to end; training throws UnavailableError `STOPPED` then. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Lists made between two signs of progress. */
@@ -80,8 +82,8 @@ export async function backtest(
   const configuration = parseConfiguration(family, {});
   const asOfMs = train.timesMs[train.timesMs.length - 1] ?? NaN;
   const started = options.seconds();
-  const { seed, progress } = options;
-  const model = await family.train(train, configuration, { asOfMs, seed, progress });
+  const { seed, progress, stop } = options;
+  const model = await family.train(train, configuration, { asOfMs, seed, progress, stop });
   const trainSeconds = options.seconds() - started;
   const scorer = family.scorer(model, configuration, train.itemIds);
   const counts = itemCounts(train);

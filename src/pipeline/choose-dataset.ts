@@ -1,10 +1,27 @@
 import { currentSnapshot, type Snapshot } from '../catalogue/index.ts';
-import { buildDataset, type DatasetParameters, type LineRange } from '../datasets/index.ts';
+import {
+  buildDataset,
+  type DatasetInputs,
+  type DatasetParameters,
+  type LineRange,
+} from '../datasets/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
-import { eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import {
+  eventsPath,
+  liveSegments,
+  newestSettlements,
+  settledEventsPath,
+  settledLedger,
+  settlementsOf,
+  type Segment,
+  type Settlements,
+} from '../ingest/index.ts';
+import { loadContracts, type Contracts } from '../quality/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
+import { checkQuality } from './check-quality.ts';
 
 /** What a dataset would be built from, known before it is built. */
 export interface ChosenDataset {
@@ -16,9 +33,10 @@ export interface ChosenDataset {
 /**
  * Chooses the segments, the catalogue snapshot and the instant of the next dataset. The instant is
  * the last event of the lake unless one is given. A snapshot that was not known at the instant is
- * left out, and said so.
+ * left out, and said so. What the dataset is made of is held against the contracts in force, as of
+ * the instant; what they find lies beside its tables.
  *
- * @throws InputError `INSTANT_TOO_EARLY`; DataError `LAKE_EMPTY`, `LAKE_GAP`; building: `ARTIFACT_CORRUPT` when a byte of a segment changed
+ * @throws InputError `INSTANT_TOO_EARLY`, `CONTRACT_INVALID`, `CONTRACTS_MISSING`; DataError `LAKE_EMPTY`, `LAKE_GAP`; building: `ARTIFACT_CORRUPT` when a byte of a segment changed
  */
 export async function chooseDataset(
   ports: {
@@ -26,10 +44,15 @@ export async function chooseDataset(
     readonly artifacts: ArtifactStore;
     readonly tables: Tables;
     readonly progress: Progress;
+    /** Folder of contracts; the home's own or the shipped ones when absent. */
+    readonly contracts?: string | null;
   },
   asOf: number | null,
 ): Promise<ChosenDataset> {
+  const contracts = loadContracts(ports.home, ports.contracts ?? null);
   const segments = await liveSegments(ports.artifacts);
+  const settled = await newestSettlements(ports.artifacts);
+  const settlements = settlementsOf(segments, settled);
   requireNoGap(segments);
   requireNotTooEarly(segments, asOf);
   const asOfMs = asOf ?? lastEventMs(segments);
@@ -42,21 +65,70 @@ export async function chooseDataset(
       'The catalogue is younger than the data, so the dataset does without it; sync it with --timeless if it holds for the past.',
     );
   return {
-    inputs: { segments: segments.map(({ id }) => id), catalogue: catalogue?.id ?? null, asOfMs },
+    inputs: {
+      segments: segments.map(({ id }) => id),
+      ...(settlements.length === 0 ? {} : { settlements: settlements.map(({ id }) => id) }),
+      catalogue: catalogue?.id ?? null,
+      asOfMs,
+      contracts: contracts.hash,
+    },
     build: async (parameters) => {
-      for (const segment of segments) await ports.artifacts.requireIntact(segment);
+      for (const part of [...segments, ...settlements]) await ports.artifacts.requireIntact(part);
       if (catalogue !== null) await ports.artifacts.requireIntact(catalogue);
+      const quality = await heldAgainst(contracts, {
+        ...ports,
+        segments,
+        settlements: settled,
+        snapshot: catalogue,
+        asOfMs,
+      });
       const built = await buildDataset(ports, {
+        ...quality,
         segments: segments.map((segment) => ({
           id: segment.id,
           eventsPath: eventsPath(segment),
           lines: linesOf(segment),
+        })),
+        settlements: settlements.map((settlement) => ({
+          id: settlement.id,
+          eventsPath: settledEventsPath(settlement),
         })),
         catalogue,
         asOfMs,
         parameters,
       });
       return { id: built.dataset.id };
+    },
+  };
+}
+
+/** What the contracts find in the data of a dataset, and what decides that. */
+async function heldAgainst(
+  contracts: Contracts,
+  {
+    tables,
+    segments,
+    settlements,
+    snapshot,
+    asOfMs,
+    progress,
+  }: {
+    readonly tables: Tables;
+    readonly segments: readonly Segment[];
+    readonly settlements: Settlements;
+    readonly snapshot: Snapshot | null;
+    readonly asOfMs: number;
+    readonly progress: Progress;
+  },
+): Promise<Pick<DatasetInputs, 'contract' | 'quality'>> {
+  progress.say('Holding the data against their contracts.');
+  const scope = { tables, segments, settlements, snapshot, day: null, asOfMs, nowMs: asOfMs };
+  const facts = await checkQuality(contracts, scope);
+  return {
+    contract: { hash: contracts.hash, ledger: settledLedger(segments, settlements) },
+    quality: {
+      findings: facts.findings as readonly Finding[],
+      facts: facts as unknown as Json,
     },
   };
 }

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { Snapshot } from '../catalogue/index.ts';
-import { eventsPath, ledgerOf, type Segment } from '../ingest/index.ts';
+import {
+  eventsPath,
+  settledEventsPath,
+  settledLedger,
+  settlementsOf,
+  type Segment,
+  type Settlements,
+} from '../ingest/index.ts';
 import type { DataInScope, JudgedDay } from '../quality/index.ts';
 import type { Tables } from '../store/index.ts';
 import { quarantinedOf, repairedOf } from './set-aside.ts';
@@ -14,6 +21,8 @@ export interface ScopeRequest {
   readonly tables: Tables;
   /** Live segments of the lake. */
   readonly segments: readonly Segment[];
+  /** What settling added to them. */
+  readonly settlements: Settlements;
   readonly snapshot: Snapshot | null;
   /** `YYYY-MM-DD`; `null` for everything. */
   readonly day: string | null;
@@ -27,7 +36,7 @@ export interface ScopeRequest {
  * lines of it; damaged lines carry no reliable time, so the ledger is that of these segments.
  */
 export async function dataInScope(request: ScopeRequest): Promise<DataInScope> {
-  const { tables, segments, snapshot, day, asOfMs, nowMs } = request;
+  const { tables, segments, settlements, snapshot, day, asOfMs, nowMs } = request;
   const startMs = day === null ? null : Date.parse(`${day}T00:00:00Z`);
   const span = spanOf(startMs, asOfMs);
   const scoped = span === null ? segments : within(segments, span.fromMs, span.toMs);
@@ -43,16 +52,16 @@ export async function dataInScope(request: ScopeRequest): Promise<DataInScope> {
     tables,
     nowMs,
     events: {
-      files: filesOf(scoped),
-      historyFiles: filesOf(history),
+      files: filesOf(scoped, settlements),
+      historyFiles: filesOf(history, settlements),
       span,
       firstMs: firsts.length === 0 ? null : Math.min(...firsts),
       newestMs:
         lasts.length === 0 ? null : Math.min(Math.max(...lasts), (span?.toMs ?? Infinity) - 1),
       judgedDay,
-      ledger: ledgerOf(scoped),
-      quarantined: await quarantinedOf(tables, scoped),
-      repaired: await repairedOf(tables, scoped),
+      ledger: settledLedger(scoped, settlements),
+      quarantined: await quarantinedOf(tables, scoped, settlements),
+      repaired: await repairedOf(tables, scoped, settlements),
     },
     users: catalogueTable(snapshot, 'users'),
     movies: catalogueTable(snapshot, 'items'),
@@ -76,8 +85,14 @@ const within = (segments: readonly Segment[], fromMs: number, toMs: number): Seg
   );
 
 /** Segments without an accepted event have an empty file; it says nothing and is not read. */
-const filesOf = (segments: readonly Segment[]): string[] =>
-  segments.filter(({ manifest }) => manifest.content.maxTimeMs !== null).map(eventsPath);
+const filesOf = (segments: readonly Segment[], settlements: Settlements): string[] => [
+  ...segments.filter(hasEvents).map(eventsPath),
+  ...settlementsOf(segments, settlements).filter(hasEvents).map(settledEventsPath),
+];
+
+const hasEvents = (part: {
+  readonly manifest: { readonly content: { readonly maxTimeMs: number | null } };
+}): boolean => part.manifest.content.maxTimeMs !== null;
 
 /**
  * Until when the log is known: of a source, up to the partition that is furthest behind; of

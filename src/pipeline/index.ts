@@ -21,6 +21,10 @@ export {
   type PipelineResult,
 } from './run-pipeline.ts';
 export { evaluateModel, trainModel } from './train-model.ts';
+export { checkQuality } from './check-quality.ts';
+export { issueQuality, QUALITY_FILES, type IssuedQuality } from './issue-quality.ts';
 export { chooseDataset, type ChosenDataset } from './choose-dataset.ts';
+export type { ScopeRequest } from './data-in-scope.ts';
+export { findingsOf } from './require-trainable.ts';
 export { verifyDataset } from './verify-dataset.ts';
 export { judgeAgain, namedSnapshot, type ArchivedLog, type JudgingPorts } from './judge-again.ts';

@@ -47,7 +47,7 @@ export interface ToJudge {
   readonly progress: Progress;
   /** What the catalogue says; without it nobody is known and slices by it are left out. */
   readonly facts?: Facts;
-  readonly stop?: AbortSignal;
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**

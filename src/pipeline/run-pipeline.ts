@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
-import { errorOf, NotFoundError } from '../domain/errors.ts';
+import { NotFoundError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
 import {
@@ -30,6 +28,7 @@ import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import { loadFacts } from './load-facts.ts';
 import { release, type Release } from './release.ts';
+import { requireTrainable } from './require-trainable.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
 import { requireNotStopped } from './stop.ts';
@@ -54,6 +53,8 @@ export interface PipelineRequest {
   readonly asOfMs: number | null;
   /** Runs every stage whatever is remembered. */
   readonly force: boolean;
+  /** Folder of contracts; the home's own or the shipped ones when absent. */
+  readonly contracts?: string | null;
   /** The model families; all of them unless a test brings its own. */
   readonly families?: Readonly<Record<string, Family>>;
 }
@@ -74,7 +75,7 @@ export interface PipelineResult {
  * A killed run leaves nothing half-made; the next one goes on where it stood.
  *
  * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
- *         `TRAINING_BLOCKED` when a finding of the dataset forbids training; UnavailableError `STOPPED`
+ *         `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids training; UnavailableError `STOPPED`
  */
 export async function runPipeline(
   ports: PipelinePorts,
@@ -107,7 +108,10 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     return outcome.result;
   };
 
-  const chosen = await chooseDataset(ports, request.asOfMs);
+  const chosen = await chooseDataset(
+    { ...ports, contracts: request.contracts ?? null },
+    request.asOfMs,
+  );
   const { id } = await stage<{ id: string }>(
     { stage: 'dataset', inputs: chosen.inputs, parameters: settings.dataset },
     'dataset',
@@ -231,19 +235,6 @@ function checkBehaviour(job: Job, { modelId }: TrainedVersion): Promise<Behaviou
     job.progress.say('Checking how the lists behave.');
     return [...(await behaveArtifact(job, modelId, job.dataset))];
   });
-}
-
-/** The findings of a dataset, unless one of them forbids training. */
-function requireTrainable(dataset: Dataset): readonly Finding[] {
-  const text = readFileSync(join(dataset.folder, 'quality.json'), 'utf8');
-  const { findings } = JSON.parse(text) as { findings: Finding[] };
-  const blocking = findings.find((finding) => finding.severity === 'block');
-  if (blocking !== undefined)
-    throw errorOf('TRAINING_BLOCKED', {
-      dataset: dataset.id.slice(0, 12),
-      found: blocking.message,
-    });
-  return findings;
 }
 
 async function exists(

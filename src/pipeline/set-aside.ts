@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { ledgerOf, quarantineExamples, SEGMENT_FILES, type Segment } from '../ingest/index.ts';
+import {
+  quarantineExamples,
+  SEGMENT_FILES,
+  settledLedger,
+  settlementsOf,
+  type Segment,
+  type Settlements,
+} from '../ingest/index.ts';
 import type { SetAside } from '../quality/index.ts';
 import { sqlPaths, type Tables } from '../store/index.ts';
 
@@ -12,9 +19,10 @@ const LONGEST = 200;
 export async function quarantinedOf(
   tables: Tables,
   segments: readonly Segment[],
+  settlements: Settlements,
 ): Promise<SetAside[]> {
-  const examples = await quarantineExamples(tables, segments, EXAMPLES);
-  return Object.entries(ledgerOf(segments).quarantined)
+  const examples = await quarantineExamples(tables, segments, settlements, EXAMPLES);
+  return Object.entries(settledLedger(segments, settlements).quarantined)
     .map(([reason, lines]) => ({
       reason,
       lines,
@@ -27,8 +35,9 @@ export async function quarantinedOf(
 export async function repairedOf(
   tables: Tables,
   segments: readonly Segment[],
+  settlements: Settlements,
 ): Promise<SetAside[]> {
-  const files = segments
+  const files = [...segments, ...settlementsOf(segments, settlements)]
     .filter(({ manifest }) => manifest.content.ledger.repaired > 0)
     .map(({ folder }) => join(folder, SEGMENT_FILES.repairs));
   if (files.length === 0) return [];

@@ -16,6 +16,7 @@ import { evidenceOf } from './evidence.ts';
 import { loadFacts } from './load-facts.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
+import { requireTrainable } from './require-trainable.ts';
 import { parseSettings } from './settings.ts';
 import { trainRecipe } from './train-recipe.ts';
 
@@ -23,6 +24,8 @@ import { trainRecipe } from './train-recipe.ts';
  * Trains one family on the lake as it stands and registers the model; no alias moves.
  *
  * @param request.pairs `field=value` of the family's configuration
+ * @throws DataError `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids it;
+ *         as `chooseDataset`
  */
 export async function trainModel(
   ports: PipelinePorts,
@@ -30,6 +33,8 @@ export async function trainModel(
     readonly family: string;
     readonly pairs: readonly string[];
     readonly asOfMs: number | null;
+    /** Folder of contracts; the home's own or the shipped ones when absent. */
+    readonly contracts?: string | null;
   },
 ): Promise<ModelVersion> {
   const family = requireFamily(request.family);
@@ -40,9 +45,13 @@ export async function trainModel(
   const recipe = settings.challengers[0] ?? settings.baseline;
   const lock = lockRole(ports.home, 'train');
   try {
-    const chosen = await chooseDataset(ports, request.asOfMs);
+    const chosen = await chooseDataset(
+      { ...ports, contracts: request.contracts ?? null },
+      request.asOfMs,
+    );
     const { id } = await chosen.build(settings.dataset);
     const dataset = await ports.artifacts.load<DatasetContent>('dataset', id);
+    requireTrainable(dataset);
     const trained = await trainRecipe(ports, {
       recipe,
       family,
@@ -52,6 +61,7 @@ export async function trainModel(
       seed: settings.seed,
       facts: await loadFacts(ports.tables, dataset),
       evaluation: null,
+      stop: ports.stop,
     });
     return await registerVersion(ports, { ...trained, family: family.name, datasetId: id });
   } finally {
@@ -74,6 +84,7 @@ export async function evaluateModel(
     families,
     facts: await loadFacts(ports.tables, dataset),
     progress: ports.progress,
+    stop: ports.stop,
   };
   const judgement = await judgeRecipes(given);
   const champion = await championRecipe(ports, settings.baseline.family);

@@ -6,8 +6,16 @@ import { buildDataset, type DatasetContent, type LineRange } from '../datasets/i
 import { errorOf } from '../domain/errors.ts';
 import { SILENT } from '../domain/progress.ts';
 import type { LineDecoder } from '../events/index.ts';
-import { archivedBlocks, eventsPath, liveSegments, type Segment } from '../ingest/index.ts';
+import {
+  archivedBlocks,
+  eventsPath,
+  liveSegments,
+  newestSettlements,
+  settledLedger,
+  type Segment,
+} from '../ingest/index.ts';
 import { openHome, type ArtifactStore, type Home } from '../store/index.ts';
+import { settleAgain } from './settle-again.ts';
 import { judgeAgain, namedSnapshot, type JudgingPorts } from './judge-again.ts';
 
 /** The ports verification works on. */
@@ -38,7 +46,9 @@ export async function verifyDataset(
     const clean = { ...ports, home, artifacts: ports.openArtifacts(home), progress: SILENT };
     for (const lines of content.lines) await ingestAgain(ports, clean, lines);
     const segments = await liveSegments(clean.artifacts);
+    const settlements = await settleAgain(ports, clean, content.settlements ?? []);
     const { dataset: rebuilt } = await buildDataset(clean, {
+      settlements,
       segments: segments.map((segment) => ({
         id: segment.id,
         eventsPath: eventsPath(segment),
@@ -50,6 +60,14 @@ export async function verifyDataset(
           : await ports.artifacts.load<SnapshotContent>('catalogue', content.catalogue),
       asOfMs: content.asOfMs,
       parameters: content.parameters,
+      ...(content.contract === undefined
+        ? {}
+        : {
+            contract: {
+              hash: content.contract.hash,
+              ledger: settledLedger(segments, await newestSettlements(clean.artifacts)),
+            },
+          }),
     });
     if (rebuilt.id !== dataset.id)
       throw errorOf('NOT_REPRODUCED', { id: dataset.id, found: rebuilt.id });
@@ -80,13 +98,29 @@ async function ingestAgain(
   );
   for (const segment of segments) await ports.artifacts.requireIntact(segment);
   ports.progress.say(`Judging lines ${lines.from} to ${lines.to - 1} of ${lines.source} anew.`);
-  await judgeAgain(clean, {
-    lines,
-    segments,
-    blocksOf: (segment) => archivedBlocks(ports.tables, segment),
-    decoderOf: ports.decoderOf,
-    snapshotOf: namedSnapshot(ports.artifacts),
-  });
+  await judgeAgain(
+    { ...clean, ...cutAs(segments) },
+    {
+      lines,
+      segments,
+      blocksOf: (segment) => archivedBlocks(ports.tables, segment),
+      decoderOf: ports.decoderOf,
+      snapshotOf: namedSnapshot(ports.artifacts),
+    },
+  );
+}
+
+/**
+ * Offsets of a full segment, so that the segments come out cut as they were: settlements name them.
+ * Nothing where none is full.
+ */
+function cutAs(segments: readonly Segment[]): { readonly segmentLines?: number } {
+  const full = segments.find(({ manifest }) => manifest.content.closed)?.manifest.content;
+  if (full === undefined) return {};
+  const length = full.to - full.from;
+  const sizes = [1, 10, 100].map((leaves) => leaves * full.leafLines);
+  const segmentLines = sizes.find((size) => size >= length && full.to % size === 0);
+  return segmentLines === undefined ? {} : { segmentLines };
 }
 
 const overlaps = (a: LineRange, b: LineRange): boolean =>

@@ -3,6 +3,7 @@ export { checkItem } from './check-item.ts';
 export { checkMinute, type MinuteStanding } from './check-minute.ts';
 export { checkUser } from './check-user.ts';
 export { duplicateWindow, WINDOW_HOURS, type DuplicateWindow } from './duplicate-window.ts';
+export { explainLine, type LineExplanation } from './explain-line.ts';
 export { judgeEvent, type EventVerdict } from './judge-event.ts';
 export {
   candidatesOf,
@@ -34,3 +35,4 @@ export {
   type QualityFacts,
   type SetAside,
 } from './contract/index.ts';
+export { qualityPage } from './page/quality-page.ts';

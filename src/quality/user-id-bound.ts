@@ -24,7 +24,8 @@ export function userIdBound(before: number): UserIdBound {
     before,
     see: (userId) => {
       const number = Number(userId);
-      if (number <= after || number > MAX_USER_ID) return;
+      // Ids of other services may be no numbers; then there is no bound.
+      if (!(number > after && number <= MAX_USER_ID)) return;
       if (once.has(userId)) after = number;
       else once.add(userId);
     },

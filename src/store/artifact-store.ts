@@ -4,6 +4,7 @@ import type { ShowrunnerError } from '../domain/errors.ts';
 /** The kinds of artifact and the folder of the home that holds each. */
 export const ARTIFACT_FOLDERS = {
   segment: 'lake',
+  settlement: 'settlements',
   catalogue: 'catalogue',
   dataset: 'datasets',
   features: 'features',

@@ -8,6 +8,7 @@ export {
   requireHome,
   type Home,
 } from './home.ts';
+export { isRunning, ownProcess, type RunningProcess } from './running-process.ts';
 export { isRoleHeld, joinRole, lockRole, waitForRole, type Lock } from './lock.ts';
 export {
   ARTIFACT_FOLDERS,

@@ -2,6 +2,8 @@ import { errorOf } from '../domain/errors.ts';
 import { als } from './als/als.ts';
 import { blend } from './blend/blend.ts';
 import { ease } from './ease/ease.ts';
+import { danDlae } from './linear/dan-dlae.ts';
+import { dlae } from './linear/dlae.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
 import { itemKnn } from './item-knn/item-knn.ts';
 import { popularity } from './popularity/popularity.ts';
@@ -15,6 +17,8 @@ export const families: Readonly<Record<string, Family>> = Object.freeze({
   'item-knn': itemKnn,
   als,
   ease,
+  dlae,
+  'dan-dlae': danDlae,
   blend,
 });
 

@@ -1,4 +1,5 @@
 import type { Positives } from '../datasets/index.ts';
+import { errorOf } from '../domain/errors.ts';
 import type { Scorer } from '../evaluation/index.ts';
 import { historyWeights, type HistoryDecay } from './history-weights.ts';
 import { requireTensor } from './require-tensor.ts';
@@ -6,10 +7,11 @@ import type { TrainedModel } from './trainer.ts';
 
 /**
  * Scores of a linear model: score = x·B, x the history's weights of `historyWeights`. Row i of
- * `item_weights` says what having watched item i adds to every item; an empty history scores
- * every item 0.
+ * `item_weights` says what having watched item i adds to every item, in float32 or in 8 bits with
+ * a scale a row; an empty history scores every item 0.
  *
  * Cost a call: O(history·itemCount).
+ * @throws DataError `ARTIFACT_CORRUPT`
  */
 export function linearScorer(
   model: Pick<TrainedModel, 'tensors'>,
@@ -17,7 +19,7 @@ export function linearScorer(
   itemIds: Positives['itemIds'],
 ): Scorer {
   const size = itemIds.length;
-  const { data } = requireTensor(model, 'item_weights', [size, size]);
+  const { rows, scales } = weightsOf(model, size);
   return {
     itemIds,
     personal: true,
@@ -25,15 +27,38 @@ export function linearScorer(
       const weights = historyWeights(history, configuration);
       scores.fill(0);
       for (let k = 0; k < weights.length; k++) {
-        const row = history.items[k]! * size;
-        for (let j = 0; j < size; j++) scores[j]! += weights[k]! * data[row + j]!;
+        const item = history.items[k]!;
+        const weight = weights[k]! * (scales?.[item] ?? 1);
+        const row = item * size;
+        for (let j = 0; j < size; j++) scores[j]! += weight * rows[row + j]!;
       }
     },
     explain: (history, _context, row) => ({
       base: 0,
-      contributions: historyWeights(history, configuration).map(
-        (weight, k) => weight * data[history.items[k]! * size + row]!,
-      ),
+      contributions: historyWeights(history, configuration).map((weight, k) => {
+        const item = history.items[k]!;
+        return weight * (scales?.[item] ?? 1) * rows[item * size + row]!;
+      }),
     }),
   };
+}
+
+interface Weights {
+  readonly rows: Float32Array | Int8Array;
+  /** Of each row; absent where rows are weights as they are. */
+  readonly scales?: Float32Array;
+}
+
+function weightsOf(model: Pick<TrainedModel, 'tensors'>, size: number): Weights {
+  const tensor = model.tensors['item_weights'];
+  if (!(tensor?.data instanceof Int8Array))
+    return { rows: requireTensor(model, 'item_weights', [size, size]).data };
+  if (tensor.data.length !== size * size)
+    throw errorOf('ARTIFACT_CORRUPT', {
+      kind: 'model',
+      id: 'item_weights',
+      found: `I8 [${tensor.shape.join(', ')}]`,
+      expected: `I8 [${size}, ${size}]`,
+    });
+  return { rows: tensor.data, scales: requireTensor(model, 'item_weight_scales', [size]).data };
 }

@@ -41,6 +41,18 @@ export const TUNING_SPACES: Readonly<Record<string, Readonly<Record<string, Rang
       dropout: { oneOf: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6] },
       ...HISTORY,
     },
+    dlae: {
+      regularization: { log: [20, 3000] },
+      dropout: { oneOf: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6] },
+      ...HISTORY,
+    },
+    'dan-dlae': {
+      regularization: { log: [20, 3000] },
+      dropout: { oneOf: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6] },
+      userExponent: { oneOf: [0, 0.25, 0.5, 0.75, 1] },
+      popularityExponent: { oneOf: [0, 0.1, 0.15, 0.2, 0.3] },
+      ...HISTORY,
+    },
     blend: {
       tuneRate: { oneOf: [0.08, 0.1, 0.15, 0.2] },
       staleDays: { oneOf: [14, 30, 60, 120, 365] },

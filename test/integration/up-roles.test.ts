@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { FileSourceSettings } from '../../src/cli/source-settings.ts';
 import { ROLE_NAMES, ROLES, type RoleName } from '../../src/cli/roles/roles.ts';
 import { settingsOf } from '../../src/cli/up-settings.ts';
 import type { UpSettings } from '../../src/cli/roles/settings.ts';
 import { listReports } from '../../src/monitoring/index.ts';
+import { SHIPPED_CONTRACTS } from '../../src/quality/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import type { RoleFacts } from '../../src/supervision/index.ts';
 import { temporaryFolder } from '../support/installation.ts';
@@ -98,7 +100,7 @@ describe('the roles of a demo, all in one process', () => {
     await sleep(300);
     stop.abort();
     await ended;
-    expect(existsSync(settings.log)).toBe(false);
+    expect(existsSync((settings.source as FileSourceSettings).path)).toBe(false);
   });
 });
 
@@ -127,5 +129,25 @@ describe('training that fails', () => {
       stop.abort();
     }
     await ended;
+  });
+
+  it('is told apart from data that break their contract', { timeout: 120_000 }, async () => {
+    const home = temporaryFolder();
+    const contracts = temporaryFolder();
+    const text = readFileSync(join(SHIPPED_CONTRACTS, 'events.yaml'), 'utf8');
+    expect(text).toContain('maximum: 1500');
+    writeFileSync(join(contracts, 'events.yaml'), text.replace('maximum: 1500', 'maximum: 3'));
+    const settings = await demoSettings(home, { users: 60, pastDays: 2 });
+    const { stop, heard, ended, until } = runRoles(['simulate', 'ingest', 'train'], {
+      ...settings,
+      contracts,
+    });
+    try {
+      await until(/train: The gate holds\. .*events\.minute.* none outside 0 to 3\./);
+    } finally {
+      stop.abort();
+    }
+    await ended;
+    expect(heard.some((line) => line.includes('Training failed'))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { fileSource } from '../../src/adapters/index.ts';
 import type { Installation } from '../../src/compose.ts';
 import { SILENT } from '../../src/domain/progress.ts';
-import { movielogDecoder } from '../../src/events/index.ts';
+import { movielogDecoder, type EventSource } from '../../src/events/index.ts';
 import { ingest, type IngestOptions, type IngestResult } from '../../src/ingest/index.ts';
 
 /** Ingests a file as the command does, in small segments: 400 lines, leaves of 4. */
@@ -9,10 +9,17 @@ export const ingestFile = (
   installation: Installation,
   path: string,
   options: Partial<IngestOptions> = {},
+): Promise<IngestResult> => ingestSource(installation, fileSource(path), options);
+
+/** The same with any source. */
+export const ingestSource = (
+  installation: Installation,
+  source: EventSource,
+  options: Partial<IngestOptions> = {},
 ): Promise<IngestResult> =>
   ingest({
     ...installation,
-    source: fileSource(path),
+    source,
     decoder: movielogDecoder,
     catalogue: null,
     progress: SILENT,

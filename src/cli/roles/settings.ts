@@ -1,3 +1,5 @@
+import type { SourceSettings } from '../source-settings.ts';
+
 /** Everything the roles of one `up` are told: resolved, plain JSON, without secrets. */
 export interface UpSettings {
   readonly home: string;
@@ -6,12 +8,16 @@ export interface UpSettings {
   /** Address that the public and the control server listen on. */
   readonly host: string;
   readonly ports: { readonly public: number; readonly control: number; readonly simulated: number };
-  /** File that is followed. */
-  readonly log: string;
+  /** What is followed. */
+  readonly source: SourceSettings;
+  /** Name of the decoder of its lines. */
+  readonly decoder: string;
   readonly catalogue: CatalogueSettings;
   readonly schedule: Schedule;
   /** `--set` pairs of every pipeline run. */
   readonly pipeline: readonly string[];
+  /** Folder of data contracts; `null` for the home's own or the shipped ones. */
+  readonly contracts: string | null;
   /** `null` unless a simulated service is part of it. */
   readonly demo: DemoSettings | null;
 }
@@ -24,6 +30,10 @@ export interface CatalogueSettings {
   readonly completeMovies: boolean;
   readonly completeUsers: boolean;
   readonly timeless: boolean;
+  /** Address of the APIs that are asked about ids that are not known yet; absent for none. */
+  readonly from?: string;
+  /** Most requests a second to it. */
+  readonly perSecond?: number;
 }
 
 /** When models are trained. */

@@ -1,6 +1,6 @@
 import { openInstallation, type Installation } from '../../compose.ts';
 import type { DatasetContent } from '../../datasets/index.ts';
-import { messageOf } from '../../domain/errors.ts';
+import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { liveSegments } from '../../ingest/index.ts';
 import { parseSettings, runPipeline, type PipelineResult } from '../../pipeline/index.ts';
@@ -37,7 +37,8 @@ export async function trainRole(context: RoleContext): Promise<void> {
       } catch (thrown) {
         if (stop.aborted) return;
         const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++);
-        say(`Training failed: ${messageOf(thrown)} Next try in ${duration(waitMs / 1000)}.`);
+        say(`${trouble(thrown)} Next try in ${duration(waitMs / 1000)}.`);
+        context.tell({ training: null });
         await pause(waitMs, stop);
       }
     }
@@ -45,6 +46,12 @@ export async function trainRole(context: RoleContext): Promise<void> {
     await installation.close();
   }
 }
+
+/** A gate that holds is no failure; the data may hold their contract the next time. */
+const trouble = (thrown: unknown): string =>
+  thrown instanceof ShowrunnerError && thrown.code === 'TRAINING_BLOCKED'
+    ? `The gate holds. ${thrown.message}`
+    : `Training failed: ${messageOf(thrown)}`;
 
 /** What the home says of data and models; what this process did counts where it made nothing new. */
 async function stateOf(
@@ -77,7 +84,12 @@ async function train(
   const losses = lossWatch(tell);
   const result = await runPipeline(
     { ...installation, progress: losses, stop },
-    { settings: parseSettings(settings.pipeline), asOfMs, force: false },
+    {
+      settings: parseSettings(settings.pipeline),
+      asOfMs,
+      force: false,
+      contracts: settings.contracts,
+    },
   );
   tell({ training: null });
   for (const sentence of resultWords(result, {

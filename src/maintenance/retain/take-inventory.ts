@@ -1,7 +1,7 @@
 import { currentSnapshot } from '../../catalogue/index.ts';
 import type { DatasetContent } from '../../datasets/index.ts';
 import type { FeaturesContent } from '../../features/index.ts';
-import { liveSegments } from '../../ingest/index.ts';
+import { liveSegments, type SettlementContent } from '../../ingest/index.ts';
 import { ALIASES, versionBehind, type ModelContent } from '../../registry/index.ts';
 import type { ArtifactStore, Home, Metadata } from '../../store/index.ts';
 import { readReceipts } from '../../telemetry/index.ts';
@@ -28,6 +28,7 @@ export async function takeInventory(
   const features = await artifacts.list<FeaturesContent>('features');
   const served = await Promise.all(ALIASES.map((alias) => versionBehind(metadata, alias)));
   const segments = await liveSegments(artifacts);
+  const settlements = await artifacts.list<SettlementContent>('settlement');
   const current = await currentSnapshot(home, artifacts);
   return {
     models: models.map(({ id, manifest: { content } }) => ({
@@ -43,6 +44,7 @@ export async function takeInventory(
     judgedWith: [
       ...(current === null ? [] : [current.id]),
       ...segments.flatMap(({ manifest }) => manifest.content.catalogueId ?? []),
+      ...settlements.flatMap(({ manifest }) => manifest.content.catalogueId ?? []),
     ],
   };
 }

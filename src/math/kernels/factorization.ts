@@ -23,6 +23,12 @@ export interface Objective {
   readonly steps: number;
 }
 
+/** The vectors to start from, d numbers each; `null` stands for zeros. */
+export interface Start {
+  readonly rows: Float32Array | null;
+  readonly columns: Float32Array | null;
+}
+
 /** A factorization under way. */
 export interface Factorization {
   /** Solves for all rows, then for all columns. */
@@ -43,7 +49,6 @@ export interface Factorization {
  * turned into the eigenvectors of the fixed side's Gramian: no score changes, and what all rows
  * share becomes diagonal.
  *
- * @param start vectors of both sides, d numbers each
  * Memory: 4 bytes a pair (12 with weights), 4 bytes a number of a vector, little else.
  * @throws InvariantError `SHAPE_MISMATCH`; UnavailableError `KERNEL_MEMORY_FULL`
  */
@@ -51,7 +56,7 @@ export function factorize(
   crew: Crew,
   pairs: Pairs,
   objective: Objective,
-  start: { readonly rows: Float32Array; readonly columns: Float32Array },
+  start: Start,
 ): Factorization {
   const work = prepare(crew, pairs, objective, start);
   const d = objective.factorCount;
@@ -81,12 +86,7 @@ interface Work {
   readonly spectrum: Float32Array;
 }
 
-function prepare(
-  crew: Crew,
-  pairs: Pairs,
-  objective: Objective,
-  start: { readonly rows: Float32Array; readonly columns: Float32Array },
-): Work {
+function prepare(crew: Crew, pairs: Pairs, objective: Objective, start: Start): Work {
   const { memory } = crew;
   const { rowCount, columnCount } = pairs;
   const stride = strideOf(objective.factorCount);
@@ -101,7 +101,7 @@ function prepare(
       excess,
       ridgeOf: (count) => ridgeOf(count, observations.columnCount),
     });
-  const vectors = (rows: number, data: Float32Array): Vectors =>
+  const vectors = (rows: number, data: Float32Array | null): Vectors =>
     padVectors(memory, data, { rowCount: rows, factorCount: objective.factorCount });
   return {
     row: { plan: plan(byRow), vectors: vectors(rowCount, start.rows), gramian: null },

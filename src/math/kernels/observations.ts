@@ -4,14 +4,40 @@ import type { KernelMemory } from './kernel-memory.ts';
 /** The most columns that a 16-bit id tells apart. */
 const SEGMENT_WIDTH = 65_536;
 
-/** Observed pairs, parallel, in any order. */
+/** Observed pairs of rows and columns, in any order, the same each time they are visited. */
 export interface Pairs {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly pairCount: number;
+  /** Whether each pair has a weight of its own; else all have the same. */
+  readonly weighted: boolean;
+  /** Visits every pair once. @param visit weight: w ≥ 0, of no meaning where none has its own */
+  each(visit: (row: number, column: number, weight: number) => void): void;
+}
+
+/** Pairs in arrays that run parallel. */
+export interface PairArrays {
   readonly rows: ArrayLike<number>;
   readonly columns: ArrayLike<number>;
-  /** w ≥ 0 of each pair; `null` where all have the same. */
+  /** `null` where all have the same weight. */
   readonly weights: ArrayLike<number> | null;
   readonly rowCount: number;
   readonly columnCount: number;
+}
+
+/** The pairs of arrays. @throws InvariantError `SHAPE_MISMATCH` when they differ in length */
+export function pairsOfArrays(arrays: PairArrays): Pairs {
+  const { rows, columns, weights, rowCount, columnCount } = arrays;
+  requireParallel(arrays);
+  return {
+    rowCount,
+    columnCount,
+    pairCount: rows.length,
+    weighted: weights !== null,
+    each: (visit) => {
+      for (let k = 0; k < rows.length; k++) visit(rows[k]!, columns[k]!, weights?.[k] ?? 1);
+    },
+  };
 }
 
 /**
@@ -31,28 +57,28 @@ export interface Observations {
 
 /**
  * Lays pairs out by row; those of a row keep their order within a segment. Pairs that occur twice
- * stay twice. `transposeObservations` of the result has ascending ids.
+ * stay twice. `transposeObservations` of the result has ascending ids. The pairs are visited twice.
  *
  * Cost: O(pairs + rowCount·segments) time; 2 bytes a pair (6 with weights).
- * @throws InvariantError `SHAPE_MISMATCH` when the arrays differ in length or an index is out of
- *         range; UnavailableError `KERNEL_MEMORY_FULL`
+ * @throws InvariantError `SHAPE_MISMATCH` when an index is out of range; UnavailableError
+ *         `KERNEL_MEMORY_FULL`
  */
 export function placeObservations(memory: KernelMemory, pairs: Pairs): Observations {
-  const { rows, columns, weights, rowCount, columnCount } = pairs;
-  requireParallel(pairs);
-  const placed = reserve(memory, { rowCount, columnCount }, rows.length, weights !== null);
+  const { rowCount, columnCount, pairCount, weighted } = pairs;
+  const placed = reserve(memory, { rowCount, columnCount }, pairCount, weighted);
   const next = startFilling(placed, (visit) => {
-    for (let k = 0; k < rows.length; k++) {
-      requireIndex('rows', rows[k]!, rowCount);
-      requireIndex('columns', columns[k]!, columnCount);
-      visit(rows[k]!, columns[k]!);
-    }
+    pairs.each((row, column) => {
+      requireIndex('rows', row, rowCount);
+      requireIndex('columns', column, columnCount);
+      visit(row, column);
+    });
   });
-  for (let k = 0; k < rows.length; k++) {
-    const at = next[rows[k]! * placed.segments + Math.floor(columns[k]! / SEGMENT_WIDTH)]!++;
-    placed.ids[at] = columns[k]! % SEGMENT_WIDTH;
-    if (placed.weights !== null) placed.weights[at] = weights![k]!;
-  }
+  const { segments, ids, weights } = placed;
+  pairs.each((row, column, weight) => {
+    const at = next[row * segments + Math.floor(column / SEGMENT_WIDTH)]!++;
+    ids[at] = column % SEGMENT_WIDTH;
+    if (weights !== null) weights[at] = weight;
+  });
   return placed;
 }
 
@@ -124,7 +150,7 @@ function startFilling(
   return Uint32Array.from(offsets);
 }
 
-function requireParallel({ rows, columns, weights }: Pairs): void {
+function requireParallel({ rows, columns, weights }: PairArrays): void {
   if (rows.length === columns.length && (weights === null || weights.length === rows.length))
     return;
   throw errorOf('SHAPE_MISMATCH', {

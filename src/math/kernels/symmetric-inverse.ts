@@ -1,7 +1,12 @@
 import { errorOf } from '../../domain/errors.ts';
 import type { Crew } from './crew.ts';
 import { placeInTile } from './tile-layout.ts';
-import { fillTransposed, placeObservations, transposeObservations } from './observations.ts';
+import {
+  fillTransposed,
+  pairsOfArrays,
+  placeObservations,
+  transposeObservations,
+} from './observations.ts';
 import type { Observations } from './observations.ts';
 
 /** Numbers a side of a tile: three of them fit the second-level cache. */
@@ -81,13 +86,14 @@ async function coOccurrencesInto(
   { matrix, tileRows }: { readonly matrix: number; readonly tileRows: number },
 ): Promise<void> {
   const { memory } = crew;
-  const byUser = placeObservations(memory, {
+  const pairs = pairsOfArrays({
     rows: data.users,
     columns: data.items,
     weights: null,
     rowCount: data.userCount,
     columnCount: data.itemCount,
   });
+  const byUser = placeObservations(memory, pairs);
   const byItem = transposeObservations(memory, byUser);
   fillTransposed(byItem, byUser);
   const describe = (o: Observations): number =>

@@ -23,15 +23,15 @@ export interface Vectors {
 /**
  * Copies vectors into kernel memory, filled up with zeros.
  *
- * @param data rowCount × factorCount, row-major
+ * @param data rowCount × factorCount, row-major; `null` for zeros
  * @throws InvariantError `SHAPE_MISMATCH`
  */
 export function padVectors(
   memory: KernelMemory,
-  data: Float32Array,
+  data: Float32Array | null,
   { rowCount, factorCount }: { readonly rowCount: number; readonly factorCount: number },
 ): Vectors {
-  if (data.length !== rowCount * factorCount)
+  if (data !== null && data.length !== rowCount * factorCount)
     throw errorOf('SHAPE_MISMATCH', {
       what: 'vectors',
       found: `${data.length} numbers`,
@@ -39,8 +39,9 @@ export function padVectors(
     });
   const stride = strideOf(factorCount);
   const padded = memory.f32(rowCount * stride);
-  for (let row = 0; row < rowCount; row++)
-    padded.set(data.subarray(row * factorCount, (row + 1) * factorCount), row * stride);
+  if (data !== null)
+    for (let row = 0; row < rowCount; row++)
+      padded.set(data.subarray(row * factorCount, (row + 1) * factorCount), row * stride);
   return { data: padded, rowCount, stride };
 }
 

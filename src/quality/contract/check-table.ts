@@ -74,7 +74,7 @@ const checkedRule = (check: Check, measured: Measured, outcome: Outcome): Checke
 export function expectedOf(check: Check): string {
   if (check.by === 'whole') return check.expects;
   const { unit } = check.bound;
-  return `${boundWords(check.bound)}${unit === 'percent' ? ' of the rows' : ''} ${check.says}`;
+  return `${boundWords(check.bound)}${unit === 'percent' ? ' of the rows' : ''} ${check.says}${check.amongSays}`;
 }
 
 /** Columns that are missing somewhere, or have another type than stated: nothing is read of them. */

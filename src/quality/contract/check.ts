@@ -32,6 +32,8 @@ export interface RowCheck extends CheckFacts {
   readonly wrong: string;
   /** SQL: whether a row is looked at; `null` for every row. */
   readonly among: string | null;
+  /** The rows it looks at, in words; empty for all. */
+  readonly amongSays: string;
   /** What is said of a wrong row, such as `outside 0 to 1,500`. */
   readonly says: string;
 }

@@ -69,7 +69,7 @@ function ofProperty(property: ContractProperty, path: FieldPath, place: Place): 
     ...factsAt(place, property, [...path, ...keys]),
     severity,
   });
-  const rule = { among: null, needs: [property.name] };
+  const rule = { among: null, needs: [property.name], amongSays: '' };
   const isKey = property.primaryKey === true;
   const checks: Check[] = [columnMissing(at('name'))];
   if (property.physicalType !== undefined)
@@ -93,7 +93,7 @@ function ofOptions(
   const options = property.logicalTypeOptions;
   if (options === undefined) return [];
   const facts = at('logicalTypeOptions');
-  const rule = { among: null, needs: [property.name] };
+  const rule = { among: null, needs: [property.name], amongSays: '' };
   const isList = property.logicalType === 'array';
   const checks: Check[] = [];
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = options;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CONTRACT_TABLES, type Check, type CheckFacts, type ContractTable } from './check.ts';
 import { OPERATORS, type Bound } from './bound.ts';
-import { boundOf, type PreparedRule, type RulePlace } from './compile-rule.ts';
+import { boundOf } from './compile-bound.ts';
+import type { PreparedRule, RulePlace } from './compile-rule.ts';
 import { dailyVolume } from './kinds/daily-volume.ts';
 import { duplicateLines } from './kinds/duplicate-lines.ts';
 import { hourlyVolume } from './kinds/hourly-volume.ts';

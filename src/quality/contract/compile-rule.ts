@@ -1,6 +1,7 @@
 import type { FieldPath } from '../../configuration/index.ts';
-import { OPERATORS, type Bound, type Unit } from './bound.ts';
+import type { Bound } from './bound.ts';
 import type { Check, CheckFacts, ContractTable } from './check.ts';
+import { boundOf } from './compile-bound.ts';
 import { compileCustom } from './compile-custom.ts';
 import { compileWhere } from './compile-where.ts';
 import type { ContractText } from './contract-text.ts';
@@ -41,7 +42,7 @@ export function compileRule(rule: ContractRule, place: RulePlace): Check[] {
   const needs = [...(place.property === null ? [] : [place.property.name]), ...where.needs];
   const prepare = (bound: Bound): PreparedRule => ({
     facts: factsOf(rule, place, { bound, needs }),
-    rule: { among: where.among, needs },
+    rule: { ...where, needs },
     isList: place.property?.logicalType === 'array',
   });
   return type === 'custom'
@@ -63,33 +64,6 @@ const factsOf = (
   description: rule.description ?? property?.description ?? null,
   needs,
 });
-
-/**
- * The one comparison that a rule states.
- *
- * @param given the rule, or the implementation of a custom one
- */
-export function boundOf(
-  given: Readonly<Record<string, unknown>>,
-  unit: Unit,
-  { text, path }: { readonly text: ContractText; readonly path: FieldPath },
-): Bound {
-  const stated = OPERATORS.filter((operator) => given[operator] !== undefined);
-  const [operator] = stated;
-  if (operator === undefined || stated.length > 1)
-    return text.refuse(
-      path,
-      `one comparison, such as mustBeLessThan`,
-      operator === undefined ? 'none' : stated.join(' and '),
-    );
-  const value = given[operator];
-  if (typeof value === 'number') return { operator, low: value, high: value, unit };
-  const isPair = Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
-  if (!isPair || !operator.endsWith('Between'))
-    return text.refuse([...path, operator], 'a number, or two numbers with Between');
-  const [low, high] = value as [number, number];
-  return { operator, low, high, unit };
-}
 
 function ofMetric(rule: ContractRule, place: RulePlace, prepared: PreparedRule): Check {
   const { text, path, property } = place;

@@ -13,7 +13,7 @@ export function compileWhere(
   { columns, text, path }: RulePlace,
 ): RowRule {
   const given = customValue(properties, 'where', path);
-  if (given === null) return { among: null, needs: [] };
+  if (given === null) return { among: null, needs: [], amongSays: '' };
   const parsed = WHERE.safeParse(given.value);
   if (!parsed.success)
     return text.refuse(given.path, 'columns with a value or a list of values, such as kind: watch');
@@ -22,5 +22,13 @@ export function compileWhere(
     const list = (Array.isArray(values) ? values : [values]).map(scalarSql).join(', ');
     return `${columnSql(column)} IN (${list})`;
   });
-  return { among: conditions.join(' AND '), needs: Object.keys(parsed.data) };
+  const words = Object.entries(parsed.data).map(
+    ([column, values]) =>
+      `${column} is ${(Array.isArray(values) ? values : [values]).join(' or ')}`,
+  );
+  return {
+    among: conditions.join(' AND '),
+    needs: Object.keys(parsed.data),
+    amongSays: ` where ${words.join(' and ')}`,
+  };
 }

@@ -2,6 +2,7 @@ import type { Positives } from '../../datasets/index.ts';
 import { openCrew, type Crew } from '../../math/kernels/crew.ts';
 import { factorize, type Factorization } from '../../math/kernels/factorization.ts';
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
+import { pairsOfArrays } from '../../math/kernels/observations.ts';
 import { seededRng } from '../../math/rng.ts';
 import type { CurvePoint, Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { alsConfiguration, type AlsConfiguration } from './configuration.ts';
@@ -68,7 +69,7 @@ function start(
   const [rowCount, columnCount] = [userIds.length, itemIds.length];
   return factorize(
     crew,
-    { rows: users, columns: items, weights: null, rowCount, columnCount },
+    pairsOfArrays({ rows: users, columns: items, weights: null, rowCount, columnCount }),
     {
       factorCount: d,
       unobservedWeight: configuration.unobservedWeight,
@@ -78,7 +79,7 @@ function start(
       steps: configuration.solverSteps,
     },
     {
-      rows: new Float32Array(rowCount * d),
+      rows: null,
       columns: Float32Array.from({ length: columnCount * d }, () => deviation * rng.normal()),
     },
   );

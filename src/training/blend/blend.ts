@@ -33,6 +33,8 @@ export const blend: Family<BlendConfiguration> = {
 /** Weights of fresh histories where there is too little to learn from. */
 const START: Readonly<Record<MemberName, number>> = {
   popularity: 0,
+  dlae: 1,
+  'dan-dlae': 1,
   ease: 1,
   als: 0.5,
   'item-knn': 0,

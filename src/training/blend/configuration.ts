@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alsConfiguration } from '../als/configuration.ts';
 import { field } from '../configuration.ts';
 import { easeConfiguration } from '../ease/configuration.ts';
+import { danDlaeConfiguration, dlaeConfiguration } from '../linear/configuration.ts';
 import { itemKnnConfiguration } from '../item-knn/configuration.ts';
 import { popularityConfiguration } from '../popularity/configuration.ts';
 import { transitionsConfiguration } from '../transitions/configuration.ts';
@@ -17,15 +18,21 @@ export const blendConfiguration = z.strictObject({
     doc: 'The member that thin and stale histories fall back on.',
     range: 'a JSON object of fields of that family',
   }),
-  ease: field(
-    easeConfiguration
-      .nullable()
-      .default(easeConfiguration.parse({ regularization: 200, dropout: 0.3 })),
+  dlae: field(
+    dlaeConfiguration.nullable().default(dlaeConfiguration.parse({ regularization: 200 })),
     {
-      doc: 'The linear autoencoder among the members; null leaves it out.',
+      doc: 'The denoising linear autoencoder among the members; null leaves it out.',
       range: RANGE,
     },
   ),
+  'dan-dlae': field(danDlaeConfiguration.nullable().default(null), {
+    doc: 'The same with data-adaptive normalization; null leaves it out.',
+    range: RANGE,
+  }),
+  ease: field(easeConfiguration.nullable().default(null), {
+    doc: 'The linear autoencoder among the members; null leaves it out.',
+    range: RANGE,
+  }),
   als: field(alsConfiguration.nullable().default(alsConfiguration.parse({})), {
     doc: 'The factorization among the members; null leaves it out.',
     range: RANGE,

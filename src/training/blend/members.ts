@@ -5,6 +5,8 @@ import type { Tensor } from '../../store/index.ts';
 import { als } from '../als/als.ts';
 import { ease } from '../ease/ease.ts';
 import { itemKnn } from '../item-knn/item-knn.ts';
+import { danDlae } from '../linear/dan-dlae.ts';
+import { dlae } from '../linear/dlae.ts';
 import { popularity } from '../popularity/popularity.ts';
 import type { Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { transitions } from '../transitions/transitions.ts';
@@ -12,12 +14,26 @@ import type { Positives } from '../../datasets/index.ts';
 import type { BlendConfiguration } from './configuration.ts';
 
 /** Families that can be blended, popularity first: its row is what thin histories fall back on. */
-export const MEMBERS = ['popularity', 'ease', 'als', 'item-knn', 'transitions'] as const;
+export const MEMBERS = [
+  'popularity',
+  'dlae',
+  'dan-dlae',
+  'ease',
+  'als',
+  'item-knn',
+  'transitions',
+] as const;
 export type MemberName = (typeof MEMBERS)[number];
 
-const FAMILIES = { popularity, ease, als, 'item-knn': itemKnn, transitions } as unknown as Readonly<
-  Record<MemberName, Family>
->;
+const FAMILIES = {
+  popularity,
+  dlae,
+  'dan-dlae': danDlae,
+  ease,
+  als,
+  'item-knn': itemKnn,
+  transitions,
+} as unknown as Readonly<Record<MemberName, Family>>;
 
 /** The members that a configuration does not leave out, in the order of `MEMBERS`. */
 export const membersOf = (configuration: BlendConfiguration): readonly MemberName[] =>

@@ -28,7 +28,7 @@ describe('a configuration', () => {
   it('needs a source alone; the rest has its usual values', () => {
     const { path } = configOf('source: file:/var/log/movielog.log\n');
     expect(readUpConfig(path)).toEqual({
-      source: '/var/log/movielog.log',
+      source: { kind: 'file', path: '/var/log/movielog.log' },
       catalogue: { complete: false, timeless: false },
       schedule: { train: 'event-time', hour: 0, firstAfterDays: 1 },
       pipeline: {},
@@ -42,8 +42,16 @@ describe('a configuration', () => {
     );
     expect(readUpConfig(path)).toMatchObject({
       home: join(folder, 'lake'),
-      source: join(folder, 'logs/a.log'),
+      source: { kind: 'file', path: join(folder, 'logs/a.log') },
       catalogue: { movies: join(folder, 'm.jsonl'), users: join(folder, 'u.csv') },
+    });
+  });
+
+  it('may read what is posted, as JSON that a mapping explains', () => {
+    const { folder, path } = configOf("source: 'log:'\nmapping: m/mapping.yaml\n");
+    expect(readUpConfig(path)).toMatchObject({
+      source: { kind: 'embedded' },
+      mapping: join(folder, 'm/mapping.yaml'),
     });
   });
 
@@ -57,11 +65,47 @@ describe('a configuration', () => {
   });
 });
 
+describe('a topic in a configuration', () => {
+  it('is reached as its block says, with paths relative to the file', () => {
+    const { path, folder } = configOf(`source: kafka://a:9092,b/stream
+kafka:
+  group: lists
+  sessionSeconds: 6
+  tls: {ca: ca.pem}
+  sasl: {mechanism: SCRAM-SHA-512, username: reader, passwordVariable: KAFKA_PASSWORD}
+`);
+    expect(readUpConfig(path).source).toEqual({
+      kind: 'kafka',
+      url: 'kafka://a:9092,b/stream',
+      group: 'lists',
+      member: null,
+      sessionSeconds: 6,
+      tls: { ca: join(folder, 'ca.pem'), cert: null, key: null },
+      sasl: { mechanism: 'SCRAM-SHA-512', username: 'reader', passwordVariable: 'KAFKA_PASSWORD' },
+    });
+  });
+
+  it('needs no block', () => {
+    const { path } = configOf('source: kafka://a/stream\n');
+    expect(readUpConfig(path).source).toMatchObject({ group: 'showrunner', tls: null, sasl: null });
+  });
+
+  it('is told the nearest key, and that a password is none of its affairs', () => {
+    const sasl = 'sasl: {mechanism: PLAIN, username: a, password: b}';
+    expect(complaintOf(`source: kafka://a/t\nkafka:\n  ${sasl}\n`)).toContain(
+      'line 3 cannot be used: found an unknown key for kafka.sasl.password, expected one of mechanism, username, passwordVariable',
+    );
+    expect(complaintOf('source: kafka://a/t\nkafka:\n  grup: x\n')).toContain(
+      'line 3 cannot be used: found an unknown key for kafka.grup, expected one of group, member, sessionSeconds, tls, sasl; the nearest is group.',
+    );
+  });
+});
+
 describe('a configuration that cannot be used', () => {
   it('is told by line and nearest known key when a key is unknown', () => {
     expect(complaintOf('source: file:a\ncatalog:\n  movies: m\n')).toContain(
-      'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, ' +
-        'catalogue, schedule, pipeline, host, ports; the nearest is catalogue.',
+      'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, mapping, kafka, ' +
+        'catalogue, schedule, pipeline, contracts, host, ports; the nearest is catalogue.',
     );
   });
 
@@ -75,8 +119,8 @@ describe('a configuration that cannot be used', () => {
     expect(complaintOf('source: file:a\nschedule:\n  hour: 25\n')).toContain(
       "line 3 cannot be used: found '25' for schedule.hour, expected a whole number from 0 to 23 (UTC).",
     );
-    expect(complaintOf('source: kafka://a:9092/t\n')).toContain(
-      "line 1 cannot be used: found 'kafka://a:9092/t' for source, expected file:PATH.",
+    expect(complaintOf('source: kafka://a:9092\n')).toContain(
+      "line 1 cannot be used: found 'kafka://a:9092' for source, expected file:PATH, kafka://HOST:PORT[,HOST:PORT…]/TOPIC or log:.",
     );
     expect(complaintOf('source: file:a\nports: 8082\n')).toContain(
       "line 2 cannot be used: found '8082' for ports, expected",
@@ -84,7 +128,7 @@ describe('a configuration that cannot be used', () => {
   });
 
   it('is told when the source is missing, or the file is empty', () => {
-    const missing = 'found nothing for source, expected file:PATH.';
+    const missing = 'found nothing for source, expected file:PATH, kafka://HOST:PORT';
     expect(complaintOf('home: x\n')).toContain(missing);
     expect(complaintOf('')).toContain(missing);
   });

@@ -32,7 +32,7 @@ describe('the settings of a demo', () => {
       startedMs: 1000,
       host: '127.0.0.1',
       ports: { public: 8082, control: 8090, simulated: 8080 },
-      log: join(home, 'simulated/movielog.log'),
+      source: { kind: 'file', path: join(home, 'simulated/movielog.log') },
       schedule: { train: 'event-time', hour: 0, firstAfterDays: 7 },
       demo: { users: 2000, movies: 1200, seed: 1, pastDays: 7, speed: 3600, untilDay: null },
     });
@@ -81,7 +81,7 @@ describe('the settings of a real log', () => {
     });
     expect(settingsOf(given, NOW)).toMatchObject({
       home: join(config, '../H'),
-      log: join(config, '../a.log'),
+      source: { kind: 'file', path: join(config, '../a.log') },
       ports: { public: 9001, control: 9002, simulated: 8080 },
       catalogue: { movies: null, users: null, completeMovies: false },
       pipeline: ['als.epochs=3'],

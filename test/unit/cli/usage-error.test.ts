@@ -55,7 +55,7 @@ describe('a wrong command line', () => {
     ],
     [
       ['ingest'],
-      'found no --from <source>, expected that option. See: npx showrunner ingest --help',
+      'found neither --from nor --config, expected one of them. See: npx showrunner ingest --help',
     ],
     [
       ['ingest', '--from'],

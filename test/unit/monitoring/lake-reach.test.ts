@@ -34,7 +34,9 @@ describe('what the lake knows', () => {
   });
 
   it('reads no file where there is none to read', () => {
-    expect(eventsWithin([], 0, 10)).toContain('WHERE false');
-    expect(eventsWithin([segment(0, 0, 5)], 0, 10)).toContain("['/lake/0-0/events.parquet']");
+    expect(eventsWithin([], { fromMs: 0, toMs: 10 })).toContain('WHERE false');
+    expect(eventsWithin([segment(0, 0, 5)], { fromMs: 0, toMs: 10 })).toContain(
+      "['/lake/0-0/events.parquet']",
+    );
   });
 });

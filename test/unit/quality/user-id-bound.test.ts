@@ -17,6 +17,10 @@ describe('the largest user id seen', () => {
     expect(after(500, ['99999999999', '99999999999'])).toBe(500);
   });
 
+  it('leaves ids of other services aside, which are no numbers', () => {
+    expect(after(500, ['501', '501', 'ada@home', 'ada@home'])).toBe(501);
+  });
+
   it('leaves the bound that lines are judged with alone', () => {
     const bound = userIdBound(7);
     bound.see('9');

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { isRoleHeld, joinRole, lockRole, openHome, waitForRole } from '../../../src/store/index.ts';
 import { temporaryFolder } from '../../support/installation.ts';
 
@@ -90,10 +90,12 @@ describe('taking over from a dead process', () => {
     const script = `
       const { lockRole, openHome } = await import(${JSON.stringify(STORE)});
       const home = openHome(${JSON.stringify(home.root)});
-      try { lockRole(home, 'ingest'); console.log('in'); setTimeout(() => {}, 3_000); }
+      try { lockRole(home, 'ingest'); console.log('in'); setInterval(() => {}, 1_000); }
       catch (thrown) { console.log(thrown.code); }`;
     writeFileSync(path, JSON.stringify({ pid: 2 ** 22 + 1, startTicks: '1' }));
-    const answers = await Promise.all(Array.from({ length: 6 }, () => firstLine(script)));
+    const children = Array.from({ length: 6 }, () => processOf(script));
+    onTestFinished(() => children.forEach((child) => void child.kill('SIGKILL')));
+    const answers = await Promise.all(children.map(firstLine));
     expect(answers.filter((answer) => answer === 'in')).toHaveLength(1);
     expect(answers.filter((answer) => answer === 'HOME_LOCKED')).toHaveLength(5);
   });
@@ -101,12 +103,14 @@ describe('taking over from a dead process', () => {
 
 const STORE = new URL('../../../src/store/index.ts', import.meta.url).href;
 
-/** What a process says first. */
-function firstLine(script: string): Promise<string> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+/** A process that runs a script and stays, holding what it got, until it is killed. */
+const processOf = (script: string): ChildProcess =>
+  spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return new Promise((resolve) =>
-    child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString().trim())),
+
+/** What a process says first. */
+const firstLine = ({ stdout }: ChildProcess): Promise<string> =>
+  new Promise((resolve) =>
+    stdout!.once('data', (bytes: Buffer) => resolve(bytes.toString().trim())),
   );
-}

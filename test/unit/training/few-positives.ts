@@ -2,7 +2,7 @@ import type { Positives } from '../../../src/datasets/index.ts';
 import { itemId, userId } from '../../../src/domain/ids.ts';
 import { SILENT } from '../../../src/domain/progress.ts';
 import { seededRng } from '../../../src/math/rng.ts';
-import type { TrainingContext } from '../../../src/training/index.ts';
+import type { TrainedModel, TrainingContext } from '../../../src/training/index.ts';
 
 /** Positives from (user, item, day) rows; ids are `u0`, `i0`, … */
 export function positivesFrom(rows: readonly (readonly [number, number, number])[]): Positives {
@@ -35,3 +35,11 @@ export const contextAt = (day: number, seed = 1): TrainingContext => ({
   seed,
   progress: SILENT,
 });
+
+/** The bytes of a model's tensors, one after the other by name. */
+export const bytesOf = ({ tensors }: TrainedModel): Buffer =>
+  Buffer.concat(
+    Object.keys(tensors)
+      .sort()
+      .map((name) => Buffer.from(Float32Array.from(tensors[name]!.data).buffer)),
+  );

@@ -130,7 +130,7 @@ describe('families', () => {
     for (const [name, family] of Object.entries(families)) expect(family.name).toBe(name);
     expect(() => requireFamily('poplarity')).toThrow("Did you mean 'popularity'?");
     expect(() => requireFamily('toString')).toThrow(
-      'expected one of popularity, transitions, item-knn, als, ease, blend',
+      'expected one of popularity, transitions, item-knn, als, ease, dlae, dan-dlae, blend',
     );
   });
 });

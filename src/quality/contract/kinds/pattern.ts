@@ -24,5 +24,5 @@ export const pattern = (
     isList,
     (value) => `NOT regexp_matches(${value}, ${sqlString(form)})`,
   ),
-  says: `not of the form ${form}`,
+  says: `of another form than ${form}`,
 });

@@ -5,6 +5,8 @@ export interface RowRule {
   /** SQL: the rows it looks at; `null` for all. */
   readonly among: string | null;
   readonly needs: readonly string[];
+  /** The rows it looks at, in words, such as ` where kind is watch`; empty for all. */
+  readonly amongSays: string;
 }
 
 /** A value as a contract can state it. */
