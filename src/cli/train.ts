@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import type { Json } from '../domain/canonical-json.ts';
 import type { Installation } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
-import { evaluateModel, loadTuned, pairsOf, trainModel } from '../pipeline/index.ts';
+import { loadTuned, pairsOf, trainModel } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import type { Terminal } from './terminal.ts';
-import { evaluationTable } from './pipeline-words.ts';
 import { parseInstant } from './time-option.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -64,23 +62,3 @@ async function tunedPairs(
     help: 'npx showrunner train --help',
   });
 }
-
-/** `showrunner evaluate MODEL`: its recipe, judged on its dataset beside popularity. */
-export const evaluateCommand = (terminal: Terminal): Command =>
-  command('evaluate', "judge a model's recipe on the time-ordered data of its dataset")
-    .argument('<version>', 'such as als/3')
-    .action((version: string, options: CommonOptions) =>
-      perform(terminal, options, async (io) => {
-        const { judgement, verdict } = await withInstallation(io.homePath, (installation) =>
-          evaluateModel({ ...installation, progress: io.progress, stop: terminal.stop }, version),
-        );
-        io.result(
-          {
-            version,
-            evaluation: judgement as unknown as Json,
-            gate: { ...verdict } as unknown as Json,
-          },
-          [...evaluationTable(judgement), ...verdict.reasons].join('\n'),
-        );
-      }),
-    );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openInstallation } from '../../src/compose.ts';
+import type { Evaluation } from '../../src/evaluation/index.ts';
 import { listRuns } from '../../src/registry/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import { fillInstallation, QUICK, SMALL_WORLD } from '../support/filled-installation.ts';
@@ -89,5 +90,29 @@ describe('showrunner behave', () => {
       'skipped',
     ]);
     expect(readFileSync(junit, 'utf8')).toContain('tests="6" failures="0" skipped="1"');
+  });
+});
+
+describe('showrunner evaluate by one protocol', () => {
+  it.each([
+    ['held-out', []],
+    ['live', ['--windows', '5']],
+    ['cold3', []],
+  ])('judges %s %j beside popularity, and says whom it could not judge', async (name, more) => {
+    await say('train', '--model', 'item-knn', '--home', home);
+    const given = ['evaluate', 'item-knn/1', '--protocol', name, ...more, '--home', home];
+    const said = await say(...given, '--json');
+    expect(said.code, said.err).toBe(0);
+    const { model, popularity } = documentOf<Record<'model' | 'popularity', Evaluation>>(said);
+    expect(model.parameters.protocol).toBe(name);
+    expect(model.windows).toHaveLength(name === 'live' ? 5 : name === 'cold3' ? 3 : 1);
+    expect(model.cases.userIds).toEqual(popularity.cases.userIds);
+    expect((await say(...given)).out).toContain(`Protocol ${name}`);
+  });
+
+  it('refuses a number of windows that is none', async () => {
+    const said = await say('evaluate', 'item-knn/1', '--windows', '0', '--home', home);
+    expect(said.code).toBe(2);
+    expect(said.err).toContain('a whole number from 1 to 99');
   });
 });
