@@ -56,7 +56,11 @@ export async function evaluateBy(
     positives: await loadPositives(ports.tables, dataset),
     contenders: [contender(baseline), contender(content.recipe)],
     ...facts,
-    ...{ k, minItemPositives, minHistory, seed, progress: ports.progress },
+    k,
+    minItemPositives,
+    minHistory,
+    seed,
+    progress: ports.progress,
   };
   const cuts = windows === null ? TEST_CUTS : rollingCuts(TEST_CUTS[0]!, windows);
   const [popularity, model] =
