@@ -1,7 +1,7 @@
 import type { Positives } from '../../datasets/index.ts';
 import type { Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { blendConfiguration, type BlendConfiguration } from './configuration.ts';
-import { GATES, type Gate } from './gates.ts';
+import { DAY_MS, GATES, type Gate } from './gates.ts';
 import { isProven, learnWeights, valuesOf } from './learn-weights.ts';
 import { membersOf, trainMembers, type MemberName } from './members.ts';
 import { blendScorer } from './scorer.ts';
@@ -18,8 +18,9 @@ import { tuneCases, type TuneCase } from './tune-cases.ts';
  * kind beyond doubt. So nobody of whom little or nothing recent is known is worse off than with
  * popularity, as far as the training data can tell.
  *
- * The model holds its members' tensors (`ease/item_weights`, …) and `blend_weights`, gates ×
- * members: it is served from its own artifact alone.
+ * The model holds its members' tensors (`als/item_factors`, …), `blend_weights`, gates × members, and
+ * `blend_known_days`, the instant it was trained at in days since the epoch: it is served from its own
+ * artifact alone.
  *
  * Cost: three trainings of every member, and up to `maxTuneCases` lists of each kind.
  */
@@ -55,6 +56,8 @@ async function trainBlend(
   const { tensors, arithmetic } = await trainMembers(positives, configuration, context);
   const rows = gateWeights(membersOf(configuration), cases);
   const shape = [GATES.length, rows[0]!.length];
+  const knownDays = Number.isFinite(context.asOfMs) ? context.asOfMs / DAY_MS : 0;
+  tensors['blend_known_days'] = { shape: [1], data: Float32Array.of(knownDays) };
   tensors['blend_weights'] = { shape, data: Float32Array.from(rows.flat()) };
   return { tensors, curve: [], arithmetic };
 }

@@ -5,7 +5,8 @@ import type { BlendConfiguration } from './configuration.ts';
 export const GATES = ['fresh', 'thin', 'stale'] as const;
 export type Gate = (typeof GATES)[number];
 
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
 
 /**
  * The kind of a history: `thin` with fewer likes than `thinHistory`, else `stale` when the latest

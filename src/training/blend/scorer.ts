@@ -3,7 +3,7 @@ import type { History, Scorer, ScoringContext } from '../../evaluation/index.ts'
 import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { BlendConfiguration } from './configuration.ts';
-import { GATES, gateOf } from './gates.ts';
+import { DAY_MS, GATES, gateOf } from './gates.ts';
 import { memberScorers } from './members.ts';
 import { scaleOf } from './mix.ts';
 
@@ -11,6 +11,9 @@ import { scaleOf } from './mix.ts';
  * Scores of a blend: the members' scores, each divided by its highest, mixed with the weights of
  * the history's gate. Where one member has all the weight, its scores come back untouched, ties
  * and last bits included, and the others are not asked.
+ *
+ * Staleness is counted to the instant the model was trained at where that is the earlier: a model that
+ * serves long after its data end knows of nobody's latest likes, and they tell users apart no more.
  */
 export function blendScorer(
   model: Pick<TrainedModel, 'tensors'>,
@@ -19,10 +22,12 @@ export function blendScorer(
 ): Scorer {
   const members = memberScorers(model, configuration, itemIds);
   const { data } = requireTensor(model, 'blend_weights', [GATES.length, members.length]);
+  const knownMs = requireTensor(model, 'blend_known_days', [1]).data[0]! * DAY_MS;
   const scratch = new Float32Array(itemIds.length);
   const mixed = new Float64Array(itemIds.length);
   const activeOf = (history: History, context: ScoringContext) => {
-    const gate = GATES.indexOf(gateOf(history, context, configuration));
+    const asOfMs = Math.min(context.asOfMs, knownMs);
+    const gate = GATES.indexOf(gateOf(history, { asOfMs }, configuration));
     return members
       .map((member, m) => ({ member, weight: data[gate * members.length + m]! }))
       .filter(({ weight }) => weight > 0);

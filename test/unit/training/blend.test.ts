@@ -138,6 +138,20 @@ describe('blend', () => {
     expect(best.map(([, item]) => item % 2)).toEqual([1, 1, 1]);
   });
 
+  it('counts staleness to the end of its data, however late it serves', async () => {
+    const scorer = blend.scorer(await training, configuration, positives.itemIds);
+    const scoresAt = (asOfDay: number, lastDay: number): number[] => {
+      const scores = new Float32Array(20);
+      const items = [1, 3, 5, 7, 9];
+      const timesMs = items.map((_item, k) => (lastDay - 4 + k) * DAY_MS);
+      scorer.score({ items, timesMs }, { asOfMs: asOfDay * DAY_MS }, scores);
+      return [...scores];
+    };
+    const end = positives.items.length;
+    expect(scoresAt(end + 9999, end)).toEqual(scoresAt(end, end));
+    expect(scoresAt(end + 9999, end - 99)).not.toEqual(scoresAt(end, end));
+  });
+
   it('is served from its own tensors alone, and trains to the same ones again', async () => {
     const bytes = encodeSafetensors({ tensors: (await training).tensors, metadata: {} });
     const { tensors } = decodeSafetensors(bytes, 'memory');
