@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { readInteractionFile } from '../adapters/index.ts';
+import type { Json } from '../domain/canonical-json.ts';
 import { errorOf, ShowrunnerError } from '../domain/errors.ts';
-import { backtest, positivesOf, type BacktestResult } from '../pipeline/index.ts';
+import { backtest, backtestPage, positivesOf, type BacktestResult } from '../pipeline/index.ts';
 import { families, requireFamily, type Family } from '../training/index.ts';
 import { homelessCommand, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { counted } from './counted.ts';
 import { count, duration, type Terminal } from './terminal.ts';
+import { writeAskedFile } from './write-file.ts';
 
 interface BacktestFlags extends CommonOptions {
   readonly train: string;
@@ -13,6 +15,7 @@ interface BacktestFlags extends CommonOptions {
   readonly model: string;
   readonly at: string;
   readonly seed: string;
+  readonly html?: string;
 }
 
 /** A family that `all` could not judge. */
@@ -31,6 +34,7 @@ export const backtestCommand = (terminal: Terminal): Command =>
       `names separated by commas (${Object.keys(families).join(', ')}), or all`,
     )
     .option('--at <k>', 'length of the lists', '10')
+    .option('--html <file>', 'write a page with plots beside the table')
     .option('--seed <n>', 'decides whatever is left to chance', '0')
     .addHelpText('after', NOTES)
     .action((flags: BacktestFlags) =>
@@ -66,7 +70,9 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
     results: results.map((result) => ({ ...result })),
     skipped: skipped.map((left) => ({ ...left })),
   };
-  io.result(document, table(k, results, skipped));
+  if (flags.html !== undefined)
+    await writeAskedFile(flags.html, backtestPage({ k, seed, results, skipped }));
+  io.result(JSON.parse(JSON.stringify(document)) as Json, table(k, results, skipped));
 }
 
 /** A family that cannot take this catalogue is named, not fatal, where all were asked for. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { Json } from '../domain/canonical-json.ts';
-import { evaluateModel, trainModel } from '../pipeline/index.ts';
+import type { Installation } from '../compose.ts';
+import { errorOf } from '../domain/errors.ts';
+import { loadTuned, pairsOf, trainModel } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import type { Terminal } from './terminal.ts';
-import { evaluationTable } from './pipeline-words.ts';
 import { parseInstant } from './time-option.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -12,6 +12,7 @@ interface TrainOptions extends CommonOptions {
   readonly model: string;
   readonly set: readonly string[];
   readonly asOf?: string;
+  readonly tuned?: string;
   readonly contracts?: string;
 }
 
@@ -20,6 +21,7 @@ export const trainCommand = (terminal: Terminal): Command =>
   command('train', 'train one model and register it, without promoting it')
     .requiredOption('--model <name>', 'model family, such as als')
     .option('--set <key=value...>', 'configuration, such as factorCount=64', [])
+    .option('--tuned <name>', 'take what `tune` kept under this name; --set goes above it')
     .option('--as-of <time>', 'use only what was known at this instant (default: the last event)')
     .option('--contracts <dir>', "contracts in place of the home's own or the shipped ones")
     .action((options: TrainOptions) =>
@@ -27,12 +29,12 @@ export const trainCommand = (terminal: Terminal): Command =>
         const help = 'npx showrunner train --help';
         const asOfMs = options.asOf === undefined ? null : parseInstant(options.asOf, help);
         const version = await withInstallation(io.homePath, (installation) =>
-          unlessHeld(installation.artifacts, () =>
+          unlessHeld(installation.artifacts, async () =>
             trainModel(
               { ...installation, progress: io.progress, stop: terminal.stop },
               {
                 family: options.model,
-                pairs: options.set,
+                pairs: [...(await tunedPairs(installation, options)), ...options.set],
                 asOfMs,
                 contracts: options.contracts ?? null,
               },
@@ -47,22 +49,16 @@ export const trainCommand = (terminal: Terminal): Command =>
       }),
     );
 
-/** `showrunner evaluate MODEL`: its recipe, judged on its dataset beside popularity. */
-export const evaluateCommand = (terminal: Terminal): Command =>
-  command('evaluate', "judge a model's recipe on the time-ordered data of its dataset")
-    .argument('<version>', 'such as als/3')
-    .action((version: string, options: CommonOptions) =>
-      perform(terminal, options, async (io) => {
-        const { judgement, verdict } = await withInstallation(io.homePath, (installation) =>
-          evaluateModel({ ...installation, progress: io.progress, stop: terminal.stop }, version),
-        );
-        io.result(
-          {
-            version,
-            evaluation: judgement as unknown as Json,
-            gate: { ...verdict } as unknown as Json,
-          },
-          [...evaluationTable(judgement), ...verdict.reasons].join('\n'),
-        );
-      }),
-    );
+async function tunedPairs(
+  { home }: Installation,
+  { model, tuned }: TrainOptions,
+): Promise<readonly string[]> {
+  if (tuned === undefined) return [];
+  const recipe = await loadTuned(home, tuned);
+  if (recipe.family === model) return pairsOf(recipe);
+  throw errorOf('BAD_USAGE', {
+    found: `--tuned ${tuned}, a configuration of ${recipe.family}, for --model ${model}`,
+    expected: `--model ${recipe.family}`,
+    help: 'npx showrunner train --help',
+  });
+}

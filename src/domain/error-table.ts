@@ -161,6 +161,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Cannot read ${d.path}: found ${d.found}, expected ${d.expected}. Check the file and its permissions.`,
   ),
+  FILE_UNWRITABLE: entry(
+    'input',
+    { path: 'reports/page.html', found: 'ENOENT: no such file or directory' },
+    (d) =>
+      `${d.path} cannot be written: found ${d.found}, expected a path in a folder that exists and may be written to. Name another file.`,
+  ),
   FILE_DAMAGED: entry(
     'data',
     { path: 'stream.log.gz', found: 'unexpected end of file', expected: 'a whole gzip file' },
@@ -419,6 +425,18 @@ export const ERROR_TABLE = {
     { found: '0 of 12 test users in the training rows', expected: 'at least one' },
     (d) =>
       `There is nobody to judge a model on: found ${d.found}, expected ${d.expected}. Check that both files name users in the same way.`,
+  ),
+  TUNED_UNKNOWN: entry(
+    'input',
+    { found: 'als-tunde', nearest: 'als-tuned', known: 'als-tuned, ease' },
+    (d) =>
+      `No tuned configuration has that name: found '${d.found}', expected one of ${d.known}. Did you mean '${d.nearest}'? Tune first: npx showrunner tune --model als --name als-tuned.`,
+  ),
+  MODEL_MISBEHAVES: entry(
+    'data',
+    { version: 'als/3', found: "'scores are finite' broken (3 of 20 are not)" },
+    (d) =>
+      `${d.version} does not behave: found ${d.found}, expected every check to hold. Train another configuration, or look at the data it was trained on.`,
   ),
   GATE_HOLDS: entry(
     'conflict',

@@ -1,9 +1,18 @@
 import type { UserId } from '../domain/ids.ts';
+import type { BeyondAccuracy } from './beyond-accuracy.ts';
 import type { SkipReason } from './skip-reasons.ts';
-import type { SplitParameters } from './split-parameters.ts';
+import type { Protocol, SplitParameters } from './split-parameters.ts';
 
 /** Metrics that have a value for every case. Higher is better; all lie in [0, 1]. */
-export const METRICS = ['ndcg', 'recall', 'hitRate'] as const;
+export const METRICS = [
+  'ndcg',
+  'recall',
+  'hitRate',
+  'precision',
+  'truncatedRecall',
+  'map',
+  'mrr',
+] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** A metric's mean over cases and what is known of its uncertainty; `null` where too few cases say. */
@@ -18,10 +27,14 @@ export interface MetricSummary {
 
 export type MetricSummaries = Readonly<Record<Metric, MetricSummary>>;
 
-/** A part of the cases by what was known of the user before the cut. */
+/** What cases are sliced by; see `sliceCases`. */
+export type Facet = 'tenure' | 'ageBand' | 'gender' | 'popularity' | 'language' | 'decade';
+
+/** A part of the cases. */
 export interface EvaluationSlice {
-  /** `new`: fewer than `minHistory` events before the cut; `returning`: at least as many. */
-  readonly name: 'new' | 'returning';
+  readonly facet: Facet;
+  /** `new` (fewer than `minHistory` events before the cut), `25-34`, `F`, `tail`, `en`, `1990s`, … */
+  readonly name: string;
   readonly cases: number;
   readonly metrics: MetricSummaries;
 }
@@ -39,7 +52,9 @@ export interface EvaluatedWindow {
 }
 
 /** How the cases were made and judged. */
-export interface EvaluationParameters extends SplitParameters {
+export interface EvaluationParameters extends Omit<SplitParameters, 'protocol'> {
+  /** `held-out` has no cuts. */
+  readonly protocol: Protocol | 'held-out';
   /** K: length of a list. */
   readonly k: number;
   readonly seed: number;
@@ -58,6 +73,7 @@ export interface Evaluation {
   readonly metrics: MetricSummaries;
   /** Share of the candidates recommended at all, mean over windows weighted by candidates. */
   readonly coverage: number;
+  readonly beyond: BeyondAccuracy;
   readonly slices: readonly EvaluationSlice[];
   readonly windows: readonly EvaluatedWindow[];
   /** Users with events in a window who could not be judged, over all windows, by reason. */

@@ -1,16 +1,38 @@
-import type { ItemId } from '../domain/ids.ts';
+import type { User } from '../domain/catalogue-records.ts';
+import type { ItemId, UserId } from '../domain/ids.ts';
 import { topK } from '../math/top-k.ts';
 import type { Metric } from './evaluation.ts';
+import { averagePrecision } from './metrics/average-precision.ts';
 import { hit } from './metrics/hit-rate.ts';
 import type { JudgedList } from './metrics/judged-list.ts';
 import { ndcg } from './metrics/ndcg.ts';
+import { precision } from './metrics/precision.ts';
 import { recall } from './metrics/recall.ts';
+import { reciprocalRank } from './metrics/reciprocal-rank.ts';
+import { truncatedRecall } from './metrics/truncated-recall.ts';
 import type { Scorer } from './scorer.ts';
 import type { EvaluationCase } from './window-cases.ts';
 
 /** A function from a list to a value, for every metric. */
 export const METRIC_FUNCTIONS: Readonly<Record<Metric, (list: JudgedList, k: number) => number>> =
-  Object.freeze({ ndcg, recall, hitRate: hit });
+  Object.freeze({
+    ndcg,
+    recall,
+    hitRate: hit,
+    precision,
+    truncatedRecall,
+    map: averagePrecision,
+    mrr: reciprocalRank,
+  });
+
+/** What lists are made of. */
+export interface Recommending {
+  /** Items that may be recommended. */
+  readonly candidates: readonly ItemId[];
+  readonly k: number;
+  /** What the catalogue says of users; absent where nobody is known. */
+  readonly users?: ReadonlyMap<UserId, User> | undefined;
+}
 
 /**
  * The list a model makes for every case: the K candidates it scores highest, those of the history
@@ -21,15 +43,15 @@ export const METRIC_FUNCTIONS: Readonly<Record<Metric, (list: JudgedList, k: num
  */
 export function recommendCases(
   scorer: Scorer,
-  cases: readonly Pick<EvaluationCase, 'history' | 'asOfMs'>[],
-  { candidates, k }: { readonly candidates: readonly ItemId[]; readonly k: number },
+  cases: readonly Pick<EvaluationCase, 'history' | 'asOfMs' | 'userId'>[],
+  { candidates, k, users }: Recommending,
 ): readonly Uint32Array[] {
   const rowOf = new Map(scorer.itemIds.map((itemId, row) => [itemId, row]));
   const scorerRows = candidates.map((itemId) => rowOf.get(itemId));
   const scores = new Float32Array(scorer.itemIds.length);
   const candidateScores = new Float32Array(candidates.length);
-  return cases.map(({ history, asOfMs }) => {
-    scorer.score(knownPart(history, scorerRows), { asOfMs }, scores);
+  return cases.map(({ history, asOfMs, userId }) => {
+    scorer.score(knownPart(history, scorerRows), { asOfMs, user: users?.get(userId) }, scores);
     for (let candidate = 0; candidate < candidates.length; candidate++) {
       const row = scorerRows[candidate];
       candidateScores[candidate] = row === undefined ? NaN : scores[row]!;

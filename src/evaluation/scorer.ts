@@ -1,3 +1,4 @@
+import type { User } from '../domain/catalogue-records.ts';
 import type { ItemId } from '../domain/ids.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface History {
 export interface ScoringContext {
   /** The instant whose knowledge may be used. */
   readonly asOfMs: number;
+  /** What the catalogue says of the user; absent or `null` where it does not know them. */
+  readonly user?: User | null | undefined;
 }
 
 /**
@@ -41,6 +44,21 @@ export interface Scorer {
    * `score` writes, without computing most of them. Absent where a family has no faster way.
    */
   top?(history: History, context: ScoringContext, wanted: WantedTop): ScoredRows;
+  /**
+   * Where the score of one item comes from, exactly: base plus contributions is what `score`
+   * writes for the row, up to the rounding of 32-bit floats. Every family has it.
+   *
+   * @param row 0 ≤ row < itemIds.length
+   */
+  explain?(history: History, context: ScoringContext, row: number): Explanation;
+}
+
+/** A score as a sum over the history. */
+export interface Explanation {
+  /** What the score would be whatever the history says, such as popularity. */
+  readonly base: number;
+  /** What each item of the history adds, parallel to `history.items`; may be below 0. */
+  readonly contributions: Float64Array;
 }
 
 /** How many rows are wanted, and which must not come back. */

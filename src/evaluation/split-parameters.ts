@@ -1,5 +1,5 @@
 /** Names of the protocols, see `splitOverTime`. */
-export const PROTOCOLS = ['live', 'static', 'few'] as const;
+export const PROTOCOLS = ['live', 'static', 'few', 'cold3'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** What decides which cases there are. */
@@ -16,3 +16,13 @@ export interface SplitParameters {
 /** Cuts for reporting, and cuts for choosing hyperparameters: no event is in both. */
 export const TEST_CUTS: readonly number[] = [0.7, 0.8, 0.9, 1];
 export const TUNING_CUTS: readonly number[] = [0.5, 0.6, 0.7];
+
+/**
+ * Cuts of windows that roll over the last part of the data, all of one size: from a share of the
+ * events to the end.
+ *
+ * @param from share of the events before the first window, in (0, 1)
+ * @param windows ≥ 1
+ */
+export const rollingCuts = (from: number, windows: number): readonly number[] =>
+  Array.from({ length: windows + 1 }, (_cut, w) => from + ((1 - from) * w) / windows);

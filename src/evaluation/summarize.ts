@@ -2,7 +2,7 @@ import type { UserId } from '../domain/ids.ts';
 import { bootstrapMean } from '../math/bootstrap.ts';
 import { standardErrorOf } from '../math/moments.ts';
 import { seededRng } from '../math/rng.ts';
-import { METRICS, type Evaluation, type EvaluationSlice, type Metric } from './evaluation.ts';
+import { METRICS, type Evaluation, type Metric } from './evaluation.ts';
 import type { MetricSummaries, MetricSummary } from './evaluation.ts';
 
 /** What decides the chance in an interval. */
@@ -11,17 +11,15 @@ export interface IntervalOptions {
   readonly resamples: number;
 }
 
-/** Means, standard errors and intervals of every metric over the cases at the given rows. */
+/** Means, standard errors and intervals of every metric over the cases. */
 export const summarizeMetrics = (
-  cases: Evaluation['cases'],
-  rows: readonly number[],
+  cases: Pick<Evaluation['cases'], 'userIds' | 'values'>,
   options: IntervalOptions,
 ): MetricSummaries => {
-  const groups = userGroups(rows.map((row) => cases.userIds[row]!));
-  const entries = METRICS.map((metric) => {
-    const values = rows.map((row) => cases.values[metric][row]!);
-    return [metric, summarize(values, groups, { metric, ...options })] as const;
-  });
+  const groups = userGroups(cases.userIds);
+  const entries = METRICS.map(
+    (metric) => [metric, summarize(cases.values[metric], groups, { metric, ...options })] as const,
+  );
   return Object.fromEntries(entries) as Record<Metric, MetricSummary>;
 };
 
@@ -42,22 +40,4 @@ export function userGroups(userIds: readonly UserId[]): Uint32Array {
   const groups = new Map<UserId, number>();
   for (const userId of userIds) if (!groups.has(userId)) groups.set(userId, groups.size);
   return Uint32Array.from(userIds, (userId) => groups.get(userId)!);
-}
-
-/** The cases of users who are new to the model, and of those who are not. */
-export function sliceByHistory(
-  cases: Evaluation['cases'],
-  options: IntervalOptions & { readonly minHistory: number },
-): readonly EvaluationSlice[] {
-  const rows = cases.userIds.map((_userId, row) => row);
-  const isNew = (row: number): boolean => cases.trainedLengths[row]! < options.minHistory;
-  const parts = [
-    { name: 'new', rows: rows.filter(isNew) },
-    { name: 'returning', rows: rows.filter((row) => !isNew(row)) },
-  ] as const;
-  return parts.map((part) => ({
-    name: part.name,
-    cases: part.rows.length,
-    metrics: summarizeMetrics(cases, part.rows, options),
-  }));
 }

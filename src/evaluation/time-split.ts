@@ -23,7 +23,7 @@ export interface Window {
 }
 
 /**
- * Cuts positives at shares of their number and makes the cases of every window, by one of three
+ * Cuts positives at shares of their number and makes the cases of every window, by one of four
  * protocols. Candidates are the items with enough positives before the cut; only their events
  * count. In the window, a user's events are in order of time.
  *
@@ -33,6 +33,8 @@ export interface Window {
  * - `static`: only what came before the cut is known; all of the window is to be predicted. For
  *   users with at least `minHistory` events before the cut.
  * - `few`: the same for users with 1 to `minHistory − 1`.
+ * - `cold3`: the first three events are folded in and the rest is to be predicted, for users with
+ *   at least four events in the window and none before the cut.
  *
  * @throws DataError `SPLIT_IMPOSSIBLE` for positives without or out of time order, cuts that do not
  *         ascend in [0, 1], or a window without events on either side

@@ -1,7 +1,7 @@
 import type { Positives } from '../datasets/index.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
 import type { History } from './scorer.ts';
-import { SKIP_REASONS, type SkipReason } from './skip-reasons.ts';
+import { noneSkipped, type SkipReason } from './skip-reasons.ts';
 import type { SplitParameters } from './split-parameters.ts';
 
 /** One user at one instant: what is known, and what is to be predicted. Items are candidates. */
@@ -44,16 +44,16 @@ export function casesOfWindow(
   const before = trailsByUser(events.known, rows);
   const inside = trailsByUser(events.window, rows);
   const cutMs = asOfMsAt(events.known.timesMs);
-  const skipped = Object.fromEntries(Object.keys(SKIP_REASONS).map((r) => [r, 0]));
+  const skipped = noneSkipped();
   const cases: EvaluationCase[] = [];
   for (const [user, trail] of inside) {
     const earlier = before.get(user) ?? EMPTY_TRAIL;
     const reason = reasonToSkip(earlier.items.length, trail.items.length, parameters);
     if (reason === null)
       cases.push(caseOf(events.known.userIds[user]!, { earlier, trail, cutMs }, parameters));
-    else skipped[reason]! += 1;
+    else skipped[reason] += 1;
   }
-  return { cases, skipped: skipped as Record<SkipReason, number> };
+  return { cases, skipped };
 }
 
 const EMPTY_TRAIL: Trail = { items: [], timesMs: [] };
@@ -73,9 +73,14 @@ function trailsByUser(positives: Positives, rows: ReadonlyMap<ItemId, number>): 
   return trails;
 }
 
+/** Events of a stranger that `cold3` folds in. */
+const COLD_EVENTS = 3;
+
 /** How many of the window's events are folded in before the rest is predicted. */
-const foldedCount = (inside: number, { protocol }: SplitParameters): number =>
-  protocol === 'live' ? Math.floor(inside / 2) : 0;
+function foldedCount(inside: number, { protocol }: SplitParameters): number {
+  if (protocol === 'live') return Math.floor(inside / 2);
+  return protocol === 'cold3' ? Math.min(COLD_EVENTS, inside) : 0;
+}
 
 function reasonToSkip(
   earlier: number,
@@ -85,8 +90,11 @@ function reasonToSkip(
   const { protocol, minHistory } = parameters;
   const known = earlier + foldedCount(inside, parameters);
   if (inside === 0) return 'no_candidate';
+  if (protocol === 'cold3' && earlier > 0) return 'has_history';
   if (protocol === 'live' && inside === 1) return 'one_event';
+  if (protocol === 'cold3') return inside > COLD_EVENTS ? null : 'history_too_short';
   if (protocol === 'few' && known >= minHistory) return 'history_too_long';
+  if (known === 0) return 'no_history';
   return known < (protocol === 'few' ? 1 : minHistory) ? 'history_too_short' : null;
 }
 

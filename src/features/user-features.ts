@@ -65,5 +65,9 @@ const BANDS: readonly (readonly [from: number, name: string])[] = [
   [0, 'under-18'],
 ];
 
-const ageBandOf = (age: number | null): string =>
+/** Names of the bands of age, the oldest first. */
+export const AGE_BANDS: readonly string[] = BANDS.map(([, name]) => name);
+
+/** The band of an age in years; `unknown` without one. */
+export const ageBandOf = (age: number | null): string =>
   age === null ? 'unknown' : (BANDS.find(([from]) => age >= from)?.[1] ?? 'unknown');

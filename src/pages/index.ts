@@ -1,5 +1,6 @@
 export { barChart, type Bar, type ChartOptions, type Colour } from './bar-chart.ts';
 export { html, type Html } from './html.ts';
 export { figureOf, section, table, tile } from './pieces.ts';
+export { scatterChart, type Point, type ScatterOptions } from './scatter-chart.ts';
 export { STYLE } from './style.ts';
 export { compact, counted, figure, millis, number, percent } from './words.ts';

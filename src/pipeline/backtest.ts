@@ -1,11 +1,21 @@
 import type { Positives } from '../datasets/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Progress } from '../domain/progress.ts';
-import { coverage, METRIC_FUNCTIONS, recommendCases, type Scorer } from '../evaluation/index.ts';
+import {
+  coverage,
+  giniOfExposure,
+  itemCounts,
+  METRIC_FUNCTIONS,
+  type Metric,
+  novelty,
+  recommendCases,
+  type Scorer,
+} from '../evaluation/index.ts';
 import { meanOf, standardErrorOf } from '../math/moments.ts';
 import { encodeSafetensors } from '../store/index.ts';
-import { type Family, parseConfiguration } from '../training/index.ts';
+import { type CurvePoint, type Family, parseConfiguration } from '../training/index.ts';
 import { type BacktestCase, backtestCases } from './backtest-cases.ts';
+import { type BacktestSlice, backtestSlices } from './backtest-slices.ts';
 
 /** What one model did on the test rows. */
 export interface BacktestResult {
@@ -18,8 +28,19 @@ export interface BacktestResult {
   readonly ndcgStandardError: number | null;
   readonly recall: number;
   readonly hitRate: number;
+  readonly precision: number;
+  /** Hits / min(K, test items). */
+  readonly truncatedRecall: number;
+  readonly map: number;
+  readonly mrr: number;
   /** Share of the training items that some list holds. */
   readonly coverage: number;
+  /** Of exposure, and the mean self-information of the lists' items in bits. */
+  readonly gini: number;
+  readonly novelty: number;
+  readonly slices: readonly BacktestSlice[];
+  /** Loss by epoch; empty for families that do not iterate. */
+  readonly curve: readonly CurvePoint[];
   readonly trainSeconds: number;
   /** The model as a safetensors file. */
   readonly bytes: number;
@@ -65,12 +86,17 @@ export async function backtest(
   const model = await family.train(train, configuration, { asOfMs, seed, progress, stop });
   const trainSeconds = options.seconds() - started;
   const scorer = family.scorer(model, configuration, train.itemIds);
+  const counts = itemCounts(train);
   const lists = recommendAll(scorer, cases, { model: family.name, options });
   return {
     model: family.name,
     users: cases.length,
     ...judge(cases, lists, options.k),
     coverage: coverage(lists, train.itemIds.length),
+    gini: giniOfExposure(lists, train.itemIds.length),
+    novelty: meanOf(lists.map((list) => novelty(list, counts))),
+    slices: backtestSlices(train, cases, { lists, k: options.k }),
+    curve: model.curve,
     trainSeconds,
     bytes: encodeSafetensors({ tensors: model.tensors, metadata: {} }).length,
     configuration,
@@ -97,7 +123,7 @@ function judge(
   cases: readonly BacktestCase[],
   lists: readonly Uint32Array[],
   k: number,
-): Pick<BacktestResult, 'ndcg' | 'ndcgStandardError' | 'recall' | 'hitRate'> {
+): Pick<BacktestResult, Metric | 'ndcgStandardError'> {
   const values = (metric: keyof typeof METRIC_FUNCTIONS): number[] =>
     cases.map((judged, c) => METRIC_FUNCTIONS[metric]({ ...judged, recommended: lists[c]! }, k));
   const ndcg = values('ndcg');
@@ -107,5 +133,9 @@ function judge(
     ndcgStandardError: Number.isNaN(standardError) ? null : standardError,
     recall: meanOf(values('recall')),
     hitRate: meanOf(values('hitRate')),
+    precision: meanOf(values('precision')),
+    truncatedRecall: meanOf(values('truncatedRecall')),
+    map: meanOf(values('map')),
+    mrr: meanOf(values('mrr')),
   };
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from '../evaluation/index.ts';
 import { sameRecipe, type GateEvidence, type PairedDifference } from '../registry/index.ts';
 import type { Champion } from './champion-recipe.ts';
 import type { Judgement } from './judge-recipes.ts';
@@ -8,11 +9,17 @@ export interface ComparedChampion extends Champion {
   readonly difference: PairedDifference;
 }
 
-/** What the gate looks at, from what judging found. */
+/** What was found of a challenger. */
+export interface Found {
+  readonly judgement: Judgement;
+  readonly champion: ComparedChampion | null;
+  readonly behaviour?: readonly Behaviour[] | undefined;
+}
+
+/** What the gate looks at, from what was found. */
 export function evidenceOf(
-  judgement: Judgement,
+  { judgement, champion, behaviour }: Found,
   { evaluation }: PipelineSettings,
-  champion: ComparedChampion | null,
 ): GateEvidence {
   const { challenger } = judgement;
   return {
@@ -25,6 +32,7 @@ export function evidenceOf(
     againstPopularity: judgement.againstPopularity,
     againstChampion:
       champion === null ? null : { ...champion.difference, champion: champion.version },
+    ...(behaviour === undefined ? {} : { behaviour }),
     sameRecipe: champion !== null && challenger !== null && sameRecipe(champion.recipe, challenger),
   };
 }

@@ -10,6 +10,7 @@ import {
   TUNING_CUTS,
   type Contender,
   type Evaluation,
+  type Facts,
   type Protocol,
   type Window,
 } from '../evaluation/index.ts';
@@ -44,6 +45,8 @@ export interface ToJudge {
   readonly settings: PipelineSettings;
   readonly families: Readonly<Record<string, Family>>;
   readonly progress: Progress;
+  /** What the catalogue says; without it nobody is known and slices by it are left out. */
+  readonly facts?: Facts;
   readonly stop?: AbortSignal | undefined;
 }
 
@@ -130,15 +133,16 @@ function difference(a: Evaluation, b: Evaluation, { seed }: PipelineSettings): P
 }
 
 const evaluate = (
-  { positives, settings, families, progress, stop }: ToJudge,
+  { positives, settings, families, progress, facts = {}, stop }: ToJudge,
   recipes: readonly Recipe[],
   { protocol, cuts }: { readonly protocol: Protocol; readonly cuts: readonly number[] },
 ): Promise<readonly Evaluation[]> =>
   evaluateOverTime({
     positives,
     contenders: recipes.map((recipe) =>
-      contender(recipe, { families, seed: settings.seed, progress, stop }),
+      contender(recipe, { families, seed: settings.seed, progress, facts, stop }),
     ),
+    ...facts,
     progress,
     protocol,
     cuts,
@@ -154,8 +158,9 @@ function contender(
     families,
     seed,
     progress,
+    facts,
     stop,
-  }: Pick<ToJudge, 'families' | 'progress'> & {
+  }: Pick<ToJudge, 'families' | 'progress' | 'facts'> & {
     readonly seed: number;
     readonly stop: AbortSignal | undefined;
   },
@@ -165,7 +170,7 @@ function contender(
     model: recipe.family,
     train: async (slice, asOfMs) => {
       await requireNotStopped(stop);
-      const context = { asOfMs, seed, progress, stop };
+      const context = { asOfMs, seed, progress, users: facts?.users, stop };
       const trained = await family.train(slice, recipe.configuration, context);
       return family.scorer(trained, recipe.configuration, slice.itemIds);
     },

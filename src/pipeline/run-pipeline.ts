@@ -9,6 +9,7 @@ import {
   type DatasetContent,
   type Positives,
 } from '../datasets/index.ts';
+import type { Behaviour, Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
 import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
 import {
@@ -20,10 +21,12 @@ import {
   type Tables,
 } from '../store/index.ts';
 import { families as allFamilies, type Family } from '../training/index.ts';
+import { behaveArtifact } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
+import { loadFacts } from './load-facts.ts';
 import { release, type Release } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -121,7 +124,9 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     return { id: (await buildFeatures(ports, dataset)).id };
   });
   const positives = lazily(() => loadPositives(ports.tables, dataset));
-  const job = { ...ports, dataset, positives, stage, families: request.families ?? allFamilies };
+  const facts = lazily(() => loadFacts(ports.tables, dataset));
+  const families = request.families ?? allFamilies;
+  const job = { ...ports, dataset, positives, facts, stage, families };
   const judgement = await judge(job, settings);
   const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
@@ -137,6 +142,7 @@ type Stage = <R extends Json>(
 interface Job extends PipelinePorts {
   readonly dataset: Dataset;
   readonly positives: () => Promise<Positives>;
+  readonly facts: () => Promise<Facts>;
   readonly stage: Stage;
   readonly families: Readonly<Record<string, Family>>;
 }
@@ -146,7 +152,8 @@ function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
   const parameters = { baseline, challengers: [...challengers], evaluation, seed };
   return job.stage({ stage: 'evaluate', inputs: job.dataset.id, parameters }, null, async () => {
     job.progress.say('Judging the recipes on time-ordered data.');
-    return judgeRecipes({ ...job, positives: await job.positives(), settings });
+    const facts = await job.facts();
+    return judgeRecipes({ ...job, positives: await job.positives(), facts, settings });
   });
 }
 
@@ -164,7 +171,8 @@ async function compareWithChampion(
   const key = { stage: 'compare with champion', inputs: job.dataset.id, parameters };
   const difference = await job.stage(key, null, async () => {
     job.progress.say(`Comparing ${challenger.family} with the champion ${champion.version}.`);
-    const given = { ...job, positives: await job.positives(), settings };
+    const facts = await job.facts();
+    const given = { ...job, positives: await job.positives(), facts, settings };
     return compareRecipes(given, challenger, champion.recipe);
   });
   return { ...champion, difference };
@@ -199,6 +207,7 @@ async function trainAndRelease(
           positives: await job.positives(),
           minItemPositives,
           seed: settings.seed,
+          facts: await job.facts(),
           evaluation,
           stop: job.stop,
         });
@@ -211,11 +220,20 @@ async function trainAndRelease(
     challenger === null
       ? null
       : await train(challenger, settings.evaluation.minItemPositives, judgement);
+  const behaviour = contender === null ? undefined : await checkBehaviour(job, contender);
   return release(job, {
     datasetId: job.dataset.id,
     baseline: { ...baseline, family: settings.baseline.family },
     challenger: contender === null ? null : { ...contender, family: challenger!.family },
-    evidence: evidenceOf(judgement, settings, champion),
+    evidence: evidenceOf({ judgement, champion, behaviour }, settings),
+  });
+}
+
+function checkBehaviour(job: Job, { modelId }: TrainedVersion): Promise<Behaviour[]> {
+  const key = { stage: 'behave', inputs: job.dataset.id, parameters: { modelId } };
+  return job.stage(key, null, async () => {
+    job.progress.say('Checking how the lists behave.');
+    return [...(await behaveArtifact(job, modelId, job.dataset))];
   });
 }
 

@@ -9,9 +9,11 @@ import {
 } from '../registry/index.ts';
 import { lockRole } from '../store/index.ts';
 import { families, requireFamily } from '../training/index.ts';
+import { behaveArtifact } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
+import { loadFacts } from './load-facts.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { requireTrainable } from './require-trainable.ts';
@@ -57,6 +59,7 @@ export async function trainModel(
       positives: await loadPositives(ports.tables, dataset),
       minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
       seed: settings.seed,
+      facts: await loadFacts(ports.tables, dataset),
       evaluation: null,
       stop: ports.stop,
     });
@@ -79,6 +82,7 @@ export async function evaluateModel(
     positives: await loadPositives(ports.tables, dataset),
     settings,
     families,
+    facts: await loadFacts(ports.tables, dataset),
     progress: ports.progress,
     stop: ports.stop,
   };
@@ -91,5 +95,7 @@ export async function evaluateModel(
           ...champion,
           difference: await compareRecipes(given, judgement.challenger, champion.recipe),
         };
-  return { judgement, verdict: decideGate(evidenceOf(judgement, settings, compared)) };
+  const behaviour = await behaveArtifact(ports, target.modelId, dataset);
+  const evidence = evidenceOf({ judgement, champion: compared, behaviour }, settings);
+  return { judgement, verdict: decideGate(evidence) };
 }

@@ -2,7 +2,7 @@ import type { Dataset, Positives } from '../datasets/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Progress } from '../domain/progress.ts';
-import { restrictPositives } from '../evaluation/index.ts';
+import { restrictPositives, type Facts } from '../evaluation/index.ts';
 import { recordRun, saveModel, type Recipe } from '../registry/index.ts';
 import type { ArtifactStore, Metadata } from '../store/index.ts';
 import type { Family } from '../training/index.ts';
@@ -17,6 +17,8 @@ export interface TrainingJob {
   /** Items with fewer positives are left out, as they were when the recipe was judged. */
   readonly minItemPositives: number;
   readonly seed: number;
+  /** What the catalogue says of users; without it nobody is known. */
+  readonly facts?: Facts;
   /** Content of `evaluation.json`; `null` for a model that is not judged. */
   readonly evaluation: Json;
   readonly stop?: AbortSignal | undefined;
@@ -49,7 +51,7 @@ export async function trainRecipe(
       const { asOfMs } = dataset.manifest.content;
       const positives = restrictPositives(job.positives, job.minItemPositives);
       const started = clock.nowMs();
-      const context = { asOfMs, seed, progress, stop: job.stop };
+      const context = { asOfMs, seed, progress, users: job.facts?.users, stop: job.stop };
       const trained = await job.family.train(positives, recipe.configuration, context);
       const model = await saveModel(artifacts, {
         recipe,

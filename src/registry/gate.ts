@@ -1,3 +1,5 @@
+import type { Behaviour } from '../evaluation/index.ts';
+
 /** A paired difference with its interval, challenger minus the other, over the same users. */
 export type PairedDifference = {
   readonly difference: number;
@@ -27,6 +29,8 @@ export interface GateEvidence {
   readonly againstChampion: (PairedDifference & { readonly champion: string }) | null;
   /** Whether challenger and champion are one recipe (family and configuration): a refresh. */
   readonly sameRecipe: boolean;
+  /** How the challenger's lists behave; absent where nobody looked, such as without a model. */
+  readonly behaviour?: readonly Behaviour[];
 }
 
 /** What the gate says; `reasons` are sentences for people, the verdict follows from all of them. */
@@ -38,7 +42,8 @@ export interface GateVerdict {
 /**
  * Decides whether a challenger may become champion: judged on enough users of time-ordered data,
  * better than popularity beyond doubt, and better than the champion beyond doubt unless it is the
- * champion's own recipe on newer data. A pure function of the evidence.
+ * champion's own recipe on newer data; and its lists must behave where that was checked. A pure
+ * function of the evidence.
  */
 export function decideGate(evidence: GateEvidence): GateVerdict {
   const { judgedUsers, minimumUsers, againstPopularity } = evidence;
@@ -47,7 +52,11 @@ export function decideGate(evidence: GateEvidence): GateVerdict {
       promote: false,
       reasons: [notJudged(evidence)],
     };
-  const checks = [beatsPopularity(evidence, againstPopularity), beatsChampion(evidence)];
+  const checks = [
+    beatsPopularity(evidence, againstPopularity),
+    beatsChampion(evidence),
+    ...behaves(evidence),
+  ];
   return {
     promote: checks.every((check) => check.holds),
     reasons: checks.map((check) => check.sentence),
@@ -88,6 +97,17 @@ function beatsChampion(evidence: GateEvidence): Check {
     againstChampion,
     `the recipe of the champion ${againstChampion.champion}`,
   );
+}
+
+function behaves({ challenger, behaviour }: GateEvidence): readonly Check[] {
+  if (behaviour === undefined) return [];
+  const broken = behaviour.filter(({ outcome }) => outcome === 'broken');
+  const checked = behaviour.filter(({ outcome }) => outcome !== 'skipped').length;
+  const sentence =
+    broken.length === 0
+      ? `The lists of ${challenger} behave: ${checked} checks hold.`
+      : `The lists of ${challenger} do not behave: ${broken.map(({ name, found }) => `'${name}' is broken (${found})`).join(', ')}.`;
+  return [{ holds: broken.length === 0, sentence }];
 }
 
 function compare(

@@ -6,4 +6,5 @@ export {
   type FieldDescription,
   type FieldNote,
 } from './configuration.ts';
+export { drawConfiguration, TUNING_SPACES, type Range } from './tuning-space.ts';
 export { families, requireFamily } from './families.ts';

@@ -33,6 +33,13 @@ export function linearScorer(
         for (let j = 0; j < size; j++) scores[j]! += weight * rows[row + j]!;
       }
     },
+    explain: (history, _context, row) => ({
+      base: 0,
+      contributions: historyWeights(history, configuration).map((weight, k) => {
+        const item = history.items[k]!;
+        return weight * (scales?.[item] ?? 1) * rows[item * size + row]!;
+      }),
+    }),
   };
 }
 

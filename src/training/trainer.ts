@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Positives } from '../datasets/index.ts';
+import type { User } from '../domain/catalogue-records.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Scorer } from '../evaluation/index.ts';
@@ -29,6 +31,8 @@ export interface TrainingContext {
   readonly asOfMs: number;
   readonly seed: number;
   readonly progress: Progress;
+  /** What the catalogue says of users; those it lacks are unknown. Absent where nobody is known. */
+  readonly users?: ReadonlyMap<UserId, User> | undefined;
   /** Build and threads of the kernels; by default what the environment says. */
   readonly kernels?: KernelSettings | undefined;
   /** A request to end: training throws UnavailableError `STOPPED` then. */

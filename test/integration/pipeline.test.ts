@@ -48,10 +48,11 @@ describe('the pipeline', () => {
       'evaluate',
       'train popularity',
       'train als',
+      'behave',
     ]);
     const model = await installation.artifacts.load('model', release.champion.modelId);
     const evaluation = JSON.parse(readFileSync(join(model.folder, 'evaluation.json'), 'utf8'));
-    expect(Object.keys(evaluation.test)).toEqual(['live', 'static', 'few']);
+    expect(Object.keys(evaluation.test)).toEqual(['live', 'static', 'few', 'cold3']);
     expect(readFileSync(join(model.folder, 'card.md'), 'utf8')).toContain('factorCount | 8');
   });
 
@@ -67,6 +68,7 @@ describe('the pipeline', () => {
       'evaluate',
       'compare with champion',
       'train als',
+      'behave',
     ]);
     expect(other.release.verdict.reasons[1]).toContain('the recipe of the champion als/1');
     const forced = await run(installation, { force: true });

@@ -6,6 +6,7 @@ import { historyWeights } from '../history-weights.ts';
 import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { AlsConfiguration } from './configuration.ts';
+import { alsExplainer } from './explain.ts';
 import { rowRegularization } from './half-step.ts';
 
 /**
@@ -32,6 +33,7 @@ export function alsScorer(
     const ridge = rowRegularization(configuration, observed, itemIds.length);
     factors.foldIn({ items: history.items, weights }, ridge);
   };
+  let explainer: ReturnType<typeof alsExplainer> | undefined;
   return {
     itemIds,
     personal: true,
@@ -43,6 +45,10 @@ export function alsScorer(
       foldIn(history);
       const { items, scores } = factors.top(k, excluded);
       return { rows: items, scores };
+    },
+    explain: (history, _context, row) => {
+      explainer ??= alsExplainer(data, configuration);
+      return explainer(history, historyWeights(history, configuration), row);
     },
   };
 }

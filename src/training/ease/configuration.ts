@@ -9,6 +9,10 @@ export const easeConfiguration = z.strictObject({
     unit: 'users',
     range: 'above 0 and up to 1000000',
   }),
+  dropout: field(z.number().min(0).max(0.95).default(0), {
+    doc: 'p: share of a history that training imagines to be missing; above 0 the family is EDLAE.',
+    range: '0 to 0.95',
+  }),
   maxItems: field(z.int().min(1).max(30_000).default(6000), {
     doc: 'The largest catalogue it is trained for; its weights take 4 bytes per pair of items.',
     unit: 'items',

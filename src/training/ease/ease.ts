@@ -13,15 +13,18 @@ import type { Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { easeConfiguration, type EaseConfiguration } from './configuration.ts';
 
 /**
- * EASE: the linear autoencoder in closed form. With X users × items, binary,
+ * EASE: the linear autoencoder in closed form. With X users × items, binary, and p the dropout,
  *
- *     P = (XᵀX + λI)⁻¹,   B = I − P / diag(P),   score = x·B
+ *     P = (XᵀX + Λ)⁻¹,   Λ = λI + p/(1 − p)·diag(XᵀX),   B = I − P / diag(P),   score = x·B
  *
+ * With p = 0 it is EASE; above 0 it is EDLAE, which regularizes items the more the more often they
+ * occur.
  * B has a zero diagonal: an item is explained by the others. x holds the history's weights of
  * `historyWeights`. An empty history scores every item 0.
  * Cost: n³/2 multiply-adds and 2·n² bytes to train, 4·n² bytes kept, for n items.
  * @throws InputError `CATALOGUE_TOO_LARGE` above `maxItems`
- * Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019, eq. 8.
+ * Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019, eq. 8; of
+ * the dropout: Steck, "Autoencoders that don't overfit towards the identity", NeurIPS 2020, eq. 8.
  */
 export const ease: Family<EaseConfiguration> = {
   name: 'ease',
@@ -32,7 +35,7 @@ export const ease: Family<EaseConfiguration> = {
 
 async function trainEase(
   { users, items, userIds, itemIds }: Positives,
-  { regularization, maxItems }: EaseConfiguration,
+  { regularization, dropout, maxItems }: EaseConfiguration,
   context: TrainingContext,
 ): Promise<TrainedModel> {
   const size = itemIds.length;
@@ -41,7 +44,10 @@ async function trainEase(
   const settings = context.kernels ?? kernelSettings();
   const crew = openCrew(settings, { work: size ** 3 / 2, stop: context.stop });
   try {
-    const diagonal = new Float32Array(size).fill(regularization);
+    const counts = new Float64Array(size);
+    for (const item of items) counts[item]! += 1;
+    const odds = dropout / (1 - dropout);
+    const diagonal = Float32Array.from(counts, (count) => regularization + odds * count);
     const pairs = { users, items, userCount: userIds.length, itemCount: size, userWeights: null };
     const note = `inverting ${size} × ${size}`;
     const inverse = await invertCoOccurrences(crew, { ...pairs, diagonal }, (done, total) =>

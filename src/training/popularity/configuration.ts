@@ -8,6 +8,11 @@ export const popularityConfiguration = z.strictObject({
     unit: 'days',
     range: 'above 0 and up to 36500, or null',
   }),
+  segmentShrinkage: field(z.number().min(0).max(1e9).nullable().default(null), {
+    doc: 'How much of the popularity with everybody is added to that with the age band and gender of a user; null leaves segments aside.',
+    unit: 'positives',
+    range: '0 to 1000000000, or null',
+  }),
 });
 
 export type PopularityConfiguration = z.infer<typeof popularityConfiguration>;

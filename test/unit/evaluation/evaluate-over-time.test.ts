@@ -4,6 +4,7 @@ import type { Positives } from '../../../src/datasets/index.ts';
 import {
   comparePaired,
   evaluateOverTime,
+  METRICS,
   type Contender,
   type Evaluation,
   type Scorer,
@@ -73,7 +74,7 @@ describe('evaluateOverTime', () => {
     const byOrder = scoring('order', (id) => -Number(id.slice(1)));
     const [evaluation] = await evaluateOverTime({ ...SMALL_OPTIONS, contenders: [byOrder] });
     expect(evaluation!.cases.userIds).toEqual(['u0', 'u1']);
-    expect(evaluation!.cases.values).toEqual({ ndcg: [1, 0], recall: [1, 0], hitRate: [1, 0] });
+    for (const metric of METRICS) expect(evaluation!.cases.values[metric]).toEqual([1, 0]);
     expect(evaluation!.metrics.ndcg.mean).toBe(0.5);
     expect(evaluation!.metrics.ndcg.standardError).toBeCloseTo(0.5, 12);
     expect([evaluation!.metrics.ndcg.low, evaluation!.metrics.ndcg.high]).toEqual([0, 1]);
@@ -84,6 +85,9 @@ describe('evaluateOverTime', () => {
     expect(evaluation!.slices.map(({ name, cases }) => [name, cases])).toEqual([
       ['new', 0],
       ['returning', 2],
+      // Item 2 came before item 3 among equally liked ones.
+      ['middle', 1],
+      ['tail', 1],
     ]);
     expect(evaluation!.slices[0]!.metrics.ndcg.mean).toBe(null);
   });

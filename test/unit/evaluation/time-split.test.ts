@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   restrictPositives,
+  rollingCuts,
   splitOverTime,
   type SplitParameters,
 } from '../../../src/evaluation/index.ts';
@@ -55,6 +56,8 @@ describe('splitOverTime', () => {
     expect(window!.skipped).toEqual({
       no_candidate: 0,
       one_event: 1,
+      no_history: 0,
+      has_history: 0,
       history_too_short: 2,
       history_too_long: 0,
     });
@@ -104,7 +107,8 @@ describe('splitOverTime', () => {
         targets: new Set([1]),
       },
     ]);
-    expect(window!.skipped.history_too_short).toBe(2);
+    // u4 and u5 are known by no candidate.
+    expect(window!.skipped.no_history).toBe(2);
   });
 
   it('few: is about users with some, but fewer than minHistory events before the cut', () => {
@@ -115,7 +119,36 @@ describe('splitOverTime', () => {
     expect(of(2)).toEqual(['u0']);
     // With a limit of 1 nobody is left: u0 knows one event, u4 and u5 none of a candidate.
     const [window] = splitOverTime(TWELVE, { ...PARAMETERS, protocol: 'few', minHistory: 1 });
-    expect(window!.skipped).toMatchObject({ history_too_long: 1, history_too_short: 2 });
+    expect(window!.skipped).toMatchObject({ history_too_long: 1, no_history: 2 });
+  });
+
+  it('cold3: folds in the first three events of users of whom nothing is known', () => {
+    const known = [0, 1, 2, 3].flatMap((item) => [[1, item, 1] as const, [2, item, 1] as const]);
+    const positives = positivesFrom([
+      ...known,
+      // the window: u0 has four events, u3 three, u1 is known
+      ...[0, 1, 2, 3].map((item) => [0, item, 10 + item] as const),
+      ...[3, 2, 1].map((item) => [3, item, 20 - item] as const),
+      [1, 0, 30],
+    ]);
+    const cuts = [0.5, 1];
+    const [window] = splitOverTime(positives, { ...PARAMETERS, protocol: 'cold3', cuts });
+    expect(window!.cases).toEqual([
+      {
+        userId: 'u0',
+        asOfMs: 12 * DAY,
+        history: { items: [0, 1, 2], timesMs: [10 * DAY, 11 * DAY, 12 * DAY] },
+        trainedCount: 0,
+        targets: new Set([3]),
+      },
+    ]);
+    expect(window!.skipped).toMatchObject({ history_too_short: 1, has_history: 1 });
+  });
+
+  it('rolls windows of one size over the last part', () => {
+    expect(rollingCuts(0.5, 2)).toEqual([0.5, 0.75, 1]);
+    const windows = splitOverTime(TWELVE, { ...PARAMETERS, cuts: rollingCuts(0.5, 3) });
+    expect(windows.map(({ eventsBefore }) => eventsBefore)).toEqual([6, 8, 10]);
   });
 
   it('leaves out users whose events in the window are of no candidate', () => {

@@ -55,7 +55,7 @@ describe('backtest', () => {
     // Header {"popularity":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}: 64 characters;
     // 8 + 64 + 3·4.
     expect(result.bytes).toBe(84);
-    expect(result.configuration).toEqual({ halfLifeDays: 365 });
+    expect(result.configuration).toEqual({ halfLifeDays: 365, segmentShrinkage: null });
   });
 
   it('counts a test item of the own training rows as a miss', async () => {

@@ -32,6 +32,17 @@ describe('decideGate', () => {
     expect(verdict.reasons[0]).toContain('is not proven better than popularity');
   });
 
+  it('holds a model whose lists do not behave, naming what is broken', () => {
+    const fine = { name: 'scores are finite', outcome: 'held', found: '' } as const;
+    const bad = { name: 'lists are full', outcome: 'broken', found: '2 of 9 are not' } as const;
+    const sound = decideGate({ ...evidence, behaviour: [fine] });
+    expect(sound.promote).toBe(true);
+    expect(sound.reasons[2]).toBe('The lists of als behave: 1 checks hold.');
+    const verdict = decideGate({ ...evidence, behaviour: [fine, bad] });
+    expect(verdict.promote).toBe(false);
+    expect(verdict.reasons[2]).toContain("'lists are full' is broken (2 of 9 are not)");
+  });
+
   it('holds an interval that only touches zero', () => {
     expect(decideGate({ ...evidence, againstPopularity: { ...better, low: 0 } }).promote).toBe(
       false,

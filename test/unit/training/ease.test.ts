@@ -26,6 +26,20 @@ describe('ease', () => {
     expect(scores[1]).toBe(0);
   });
 
+  it('regularizes items by how often they occur with a dropout, worked out by hand', async () => {
+    // XᵀX = [2 1; 1 1]; λ = 1, p = ½: Λ = 1 + (2, 1). [5 1; 1 3], determinant 14,
+    // P = [3 −1; −1 5] / 14: B₀₁ = 1/5, B₁₀ = 1/3.
+    const positives = positivesFrom([
+      [0, 0, 0],
+      [0, 1, 0],
+      [1, 0, 0],
+    ]);
+    const configuration = parseConfiguration(ease, { regularization: 1, dropout: 0.5 });
+    const model = await ease.train(positives, configuration, contextAt(0));
+    const weights = [...model.tensors['item_weights']!.data];
+    [0, 1 / 5, 1 / 3, 0].forEach((value, at) => expect(weights[at]).toBeCloseTo(value, 6));
+  });
+
   it('weighs the history: w = max(floor, exp(−rank / kappa))', async () => {
     // Weights as above; history 0 then 1 with kappa 1 and floor ½: exp(−1) = 0.37 becomes ½ for
     // item 0, item 1 has 1. Scores: item 0: 1·½; item 1: ½·⅓.

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../../../src/domain/catalogue-records.ts';
+import { userId } from '../../../src/domain/ids.ts';
 import { families, parseConfiguration, requireFamily } from '../../../src/training/index.ts';
 import { contextAt, positivesFrom } from './few-positives.ts';
 
@@ -39,6 +41,47 @@ describe('popularity', () => {
   it('counts plainly where times are unknown', async () => {
     const undated = rows.map(([user, item]) => [user, item, NaN] as [number, number, number]);
     expect(await scoresOf(10, undated)).toEqual([3, 0, 2]);
+  });
+
+  describe('by segment', () => {
+    const person = (user: number, age: number | null, gender: 'M' | 'F' | null): User => ({
+      userId: userId(`u${user}`),
+      age,
+      gender,
+      occupation: null,
+    });
+    const users = new Map(
+      [person(0, 20, 'F'), person(1, 22, 'F'), person(2, 40, 'M')].map((u) => [u.userId, u]),
+    );
+    // Item 0: users 0, 1 and 2; item 2: users 0 and 1. All: 3, 0, 2.
+    const scoresFor = async (user: User | null, shrinkage: number | null): Promise<number[]> => {
+      const positives = positivesFrom([...rows, [3, 1, 0]]);
+      const given = { halfLifeDays: null, segmentShrinkage: shrinkage };
+      const configuration = parseConfiguration(popularity, given);
+      const model = await popularity.train(positives, configuration, { ...contextAt(20), users });
+      const scores = new Float32Array(3);
+      popularity
+        .scorer(model, configuration, positives.itemIds)
+        .score({ items: [], timesMs: [] }, { asOfMs: 0, user }, scores);
+      return [...scores];
+    };
+
+    it('counts in the age band and gender, with a share of all added', async () => {
+      // Women of 18-24 are users 0 and 1: 2, 0, 2. All: 3, 1, 2 of 6; m = 6 adds 3, 1, 2.
+      expect(await scoresFor(person(9, 24, 'F'), 0)).toEqual([2, 0, 2]);
+      expect(await scoresFor(person(9, 24, 'F'), 6)).toEqual([5, 1, 4]);
+    });
+
+    it('takes the wider segment where the age or the gender is unknown', async () => {
+      expect(await scoresFor(person(9, null, 'M'), 0)).toEqual([1, 0, 0]);
+      expect(await scoresFor(person(9, 41, null), 0)).toEqual([1, 0, 0]);
+    });
+
+    it('falls back to everybody for an empty segment, for strangers, and when not asked for', async () => {
+      expect(await scoresFor(person(9, 70, 'F'), 6)).toEqual([3, 1, 2]);
+      expect(await scoresFor(null, 0)).toEqual([3, 1, 2]);
+      expect(await scoresFor(person(9, 24, 'F'), null)).toEqual([3, 1, 2]);
+    });
   });
 
   it('says that it is not personal', async () => {
@@ -87,7 +130,7 @@ describe('families', () => {
     for (const [name, family] of Object.entries(families)) expect(family.name).toBe(name);
     expect(() => requireFamily('poplarity')).toThrow("Did you mean 'popularity'?");
     expect(() => requireFamily('toString')).toThrow(
-      'expected one of popularity, als, ease, dlae, dan-dlae',
+      'expected one of popularity, transitions, item-knn, als, ease, dlae, dan-dlae, blend',
     );
   });
 });

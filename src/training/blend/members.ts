@@ -1,0 +1,75 @@
+import type { ItemId } from '../../domain/ids.ts';
+import type { Json } from '../../domain/canonical-json.ts';
+import type { Scorer } from '../../evaluation/index.ts';
+import type { Tensor } from '../../store/index.ts';
+import { als } from '../als/als.ts';
+import { ease } from '../ease/ease.ts';
+import { itemKnn } from '../item-knn/item-knn.ts';
+import { danDlae } from '../linear/dan-dlae.ts';
+import { dlae } from '../linear/dlae.ts';
+import { popularity } from '../popularity/popularity.ts';
+import type { Family, TrainedModel, TrainingContext } from '../trainer.ts';
+import { transitions } from '../transitions/transitions.ts';
+import type { Positives } from '../../datasets/index.ts';
+import type { BlendConfiguration } from './configuration.ts';
+
+/** Families that can be blended, popularity first: its row is what thin histories fall back on. */
+export const MEMBERS = [
+  'popularity',
+  'dlae',
+  'dan-dlae',
+  'ease',
+  'als',
+  'item-knn',
+  'transitions',
+] as const;
+export type MemberName = (typeof MEMBERS)[number];
+
+const FAMILIES = {
+  popularity,
+  dlae,
+  'dan-dlae': danDlae,
+  ease,
+  als,
+  'item-knn': itemKnn,
+  transitions,
+} as unknown as Readonly<Record<MemberName, Family>>;
+
+/** The members that a configuration does not leave out, in the order of `MEMBERS`. */
+export const membersOf = (configuration: BlendConfiguration): readonly MemberName[] =>
+  MEMBERS.filter((name) => configuration[name] !== null);
+
+const configurationOf = (configuration: BlendConfiguration, name: MemberName) =>
+  configuration[name] as { readonly [key: string]: Json };
+
+/** Trains every member on the same positives; tensors are named `<member>/<tensor>`. */
+export async function trainMembers(
+  positives: Positives,
+  configuration: BlendConfiguration,
+  context: TrainingContext,
+): Promise<{ tensors: Record<string, Tensor>; arithmetic: TrainedModel['arithmetic'] }> {
+  const tensors: Record<string, Tensor> = {};
+  let arithmetic: TrainedModel['arithmetic'] = 'typescript';
+  for (const name of membersOf(configuration)) {
+    const family = FAMILIES[name];
+    const trained = await family.train(positives, configurationOf(configuration, name), context);
+    if (trained.arithmetic !== 'typescript') ({ arithmetic } = trained);
+    for (const [tensor, value] of Object.entries(trained.tensors))
+      tensors[`${name}/${tensor}`] = value;
+  }
+  return { tensors, arithmetic };
+}
+
+/** The scorers of the members, in the order of `membersOf`. @throws DataError `ARTIFACT_CORRUPT` */
+export const memberScorers = (
+  { tensors }: Pick<TrainedModel, 'tensors'>,
+  configuration: BlendConfiguration,
+  itemIds: readonly ItemId[],
+): readonly Scorer[] =>
+  membersOf(configuration).map((name) => {
+    const own = Object.entries(tensors)
+      .filter(([tensor]) => tensor.startsWith(`${name}/`))
+      .map(([tensor, value]) => [tensor.slice(name.length + 1), value] as const);
+    const member = { tensors: Object.fromEntries(own) };
+    return FAMILIES[name].scorer(member, configurationOf(configuration, name), itemIds);
+  });

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openInstallation } from '../../src/compose.ts';
+import type { Evaluation } from '../../src/evaluation/index.ts';
+import { listRuns } from '../../src/registry/index.ts';
+import { openHome } from '../../src/store/index.ts';
+import { fillInstallation, QUICK, SMALL_WORLD } from '../support/filled-installation.ts';
+import { temporaryFolderForAll } from '../support/installation.ts';
+import { documentOf, say } from '../support/recording-terminal.ts';
+
+let home: string;
+beforeAll(async () => {
+  home = join(temporaryFolderForAll(), 'home');
+  const installation = await openInstallation(openHome(home));
+  await fillInstallation(installation, SMALL_WORLD, temporaryFolderForAll());
+  await installation.close();
+});
+
+const countTuneRuns = async (): Promise<number> => {
+  const installation = await openInstallation(openHome(home));
+  const runs = await listRuns(installation.metadata);
+  await installation.close();
+  return runs.filter(({ stage }) => stage === 'tune').length;
+};
+
+interface TunedDocument {
+  readonly recipe: { readonly configuration: Record<string, unknown> };
+  readonly trials: readonly { readonly rung: number; readonly ndcg: number }[];
+}
+
+describe('showrunner tune', () => {
+  const tune = ['tune', '--model', 'item-knn', '--trials', '4', '--name', 'knn-tuned', '--json'];
+
+  it('judges by halving, keeps the best under a name, and goes on where it stood', async () => {
+    const first = await say(...tune, '--home', home);
+    expect(first.code, first.err).toBe(0);
+    const { recipe, trials } = documentOf<TunedDocument>(first);
+    // 4 at the first rung, 2 at the second, 1 at the third: seven runs.
+    expect(trials.map(({ rung }) => rung)).toEqual([2, 1, 0, 0]);
+    expect(await countTuneRuns()).toBe(7);
+    const again = await say(...tune, '--home', home);
+    expect(documentOf(again)).toEqual(documentOf(first));
+    expect(await countTuneRuns()).toBe(7);
+    const kept = JSON.parse(readFileSync(join(home, 'tuned', 'knn-tuned.json'), 'utf8'));
+    expect(kept).toEqual(recipe);
+  });
+
+  it('applies the best by name, and what is set by hand above it', async () => {
+    await say(...tune, '--home', home);
+    const set = ['--set', 'neighbours=7'];
+    const given = ['--model', 'item-knn', '--tuned', 'knn-tuned', ...set];
+    const trained = await say('train', ...given, '--home', home, '--json');
+    expect(trained.code).toBe(0);
+    const { modelId } = documentOf<{ modelId: string }>(trained);
+    const installation = await openInstallation(openHome(home));
+    const model = await installation.artifacts.load('model', modelId);
+    await installation.close();
+    const { configuration } = (
+      model.manifest.content as unknown as { recipe: TunedDocument['recipe'] }
+    ).recipe;
+    const kept = JSON.parse(readFileSync(join(home, 'tuned', 'knn-tuned.json'), 'utf8'));
+    expect(configuration).toEqual({ ...kept.configuration, neighbours: 7 });
+  });
+
+  it.each([
+    [['train', '--model', 'als', '--tuned', 'knn-tuned'], 2, /a configuration of item-knn/],
+    [['train', '--model', 'als', '--tuned', 'knn-tunde'], 2, /Did you mean 'knn-tuned'/],
+    [['tune', '--model', 'als', '--trials', '1'], 2, /a whole number from 2/],
+    [['tune', '--model', 'als', '--name', '../x'], 2, /small letters/],
+  ])('answers %j with exit code %d and what to do', async (args, code, message) => {
+    const said = await say(...args, '--home', home);
+    expect(said.code).toBe(code);
+    expect(said.err).toMatch(message);
+  });
+});
+
+describe('showrunner behave', () => {
+  it('checks a registered model, and writes a JUnit report', async () => {
+    const set = QUICK.slice(1).flatMap((pair) => ['--set', pair.slice('als.'.length)]);
+    await say('train', '--model', 'als', ...set, '--home', home);
+    const junit = join(home, 'behave.xml');
+    const said = await say('behave', 'als/1', '--junit', junit, '--home', home, '--json');
+    expect([said.code, said.err]).toEqual([0, '']);
+    const { holds, checks } = documentOf<{ holds: boolean; checks: { outcome: string }[] }>(said);
+    expect(holds).toBe(true);
+    // The log has no catalogue, so no genre is known; everything else is checked.
+    expect(checks.map(({ outcome }) => outcome).sort()).toEqual([
+      ...Array.from({ length: 5 }, () => 'held'),
+      'skipped',
+    ]);
+    expect(readFileSync(junit, 'utf8')).toContain('tests="6" failures="0" skipped="1"');
+  });
+});
+
+describe('showrunner evaluate by one protocol', () => {
+  it.each([
+    ['held-out', []],
+    ['live', ['--windows', '5']],
+    ['cold3', []],
+  ])('judges %s %j beside popularity, and says whom it could not judge', async (name, more) => {
+    await say('train', '--model', 'item-knn', '--home', home);
+    const given = ['evaluate', 'item-knn/1', '--protocol', name, ...more, '--home', home];
+    const said = await say(...given, '--json');
+    expect(said.code, said.err).toBe(0);
+    const { model, popularity } = documentOf<Record<'model' | 'popularity', Evaluation>>(said);
+    expect(model.parameters.protocol).toBe(name);
+    expect(model.windows).toHaveLength(name === 'live' ? 5 : name === 'cold3' ? 3 : 1);
+    expect(model.cases.userIds).toEqual(popularity.cases.userIds);
+    expect((await say(...given)).out).toContain(`Protocol ${name}`);
+  });
+
+  it('refuses a number of windows that is none', async () => {
+    const said = await say('evaluate', 'item-knn/1', '--windows', '0', '--home', home);
+    expect(said.code).toBe(2);
+    expect(said.err).toContain('a whole number from 1 to 99');
+  });
+});
