@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench.ts';
 import { compare, type ComparisonFigures } from '../bench/compare.ts';
 import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
 import { ingestBench } from '../bench/ingest/index.ts';
+import { modelsBench } from '../bench/models.ts';
+import { modelsTable } from '../bench/models/models-table.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
 
 /**
@@ -13,6 +15,9 @@ import { codeVersion } from '../src/pipeline/index.ts';
  * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
  */
 const BENCHES: readonly Bench[] = [ingestBench];
+
+/** Epochs are compared, not whole commands, so this one has a course of its own. */
+const MODELS = 'models';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,12 +28,16 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name] = positionals;
+if (name === MODELS) {
+  await benchModels();
+  process.exit();
+}
 const bench = BENCHES.find((known) => known.name === name);
 const rounds = Number(values.rounds);
 if (bench === undefined || !Number.isInteger(rounds) || rounds < 1) {
-  const known = BENCHES.map((known) => `  ${known.name}`).join('\n');
+  const known = [...BENCHES.map((known) => known.name), MODELS].join('\n  ');
   const found = `${name ?? 'no name'} with ${values.rounds} rounds`;
-  process.stderr.write(`found ${found}, expected one of\n${known}\nand at least one round\n`);
+  process.stderr.write(`found ${found}, expected one of\n  ${known}\nand at least one round\n`);
   process.exit(2);
 }
 
@@ -46,3 +55,19 @@ process.stdout.write(
     : `${machine}\n\n${figuresTable(figures, stored)}\n`,
 );
 if (values.store) writeFileSync(path, `${JSON.stringify(baselineOf(figures), null, 2)}\n`);
+
+/** iALS, top lists and linear models beside implicit, in one run. */
+async function benchModels(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'showrunner-bench-models-'));
+  try {
+    const result = await modelsBench({
+      folder,
+      say: (sentence) => void process.stderr.write(`${sentence}\n`),
+    });
+    process.stdout.write(
+      values.json ? `${JSON.stringify(result, null, 2)}\n` : `${modelsTable(result)}\n`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,65 @@
+import type { ModelsBenchResult } from '../models.ts';
+
+/** What `npm run bench -- models` found, as Markdown. */
+export function modelsTable(result: ModelsBenchResult): string {
+  const { shape, peerSkipped } = result;
+  const rows = [...ialsRows(result), ...topRows(result), ...linearRows(result)];
+  return [
+    `Data in the shape of MovieLens-20M: ${Object.entries(shape)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')}.`,
+    ...(peerSkipped === null ? [] : [`Skipped: implicit: ${peerSkipped}`]),
+    '',
+    '| work | ours | implicit | ours to this |',
+    '| --- | --- | --- | --- |',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
+function ialsRows({ ials = [], memory }: ModelsBenchResult): string[][] {
+  const rows = ials.map(({ factorCount, epochs, ratio, cpuRatio }) => {
+    const last = epochs.at(-1)!;
+    const loss = (value: number | null): string => (value === null ? '' : value.toFixed(5));
+    return [
+      `iALS, an iteration, d=${factorCount}: wall s (CPU s), loss after ${epochs.length}`,
+      `${last.ourSeconds.toFixed(2)} (${last.ourCpuSeconds.toFixed(2)}), ${loss(last.ourLoss)}`,
+      last.peerSeconds === null
+        ? ''
+        : `${last.peerSeconds.toFixed(2)} (${last.peerCpuSeconds!.toFixed(2)}), ${loss(last.peerLoss)}`,
+      `${times(ratio)} (CPU ${times(cpuRatio)})`,
+    ];
+  });
+  if (memory === undefined) return rows;
+  const peak = `${Math.round(memory.peakMegabytes)} MB, of these kernels ${Math.round(memory.kernelMegabytes)}`;
+  return [...rows, [`iALS, memory at its peak, d=${memory.factorCount}`, peak, '', '']];
+}
+
+function topRows({ topItems }: ModelsBenchResult): string[][] {
+  if (topItems === undefined) return [];
+  const { ourUsersPerSecond, ourP99Ms, peerUsersPerSecond, peerP99Ms, ratio } = topItems;
+  const speed = (users: number, p99Ms: number): string =>
+    `${Math.round(users)}, ${p99Ms.toFixed(2)}`;
+  return [
+    [
+      `exact top-20, one core: users/s, p99 ms (${topItems.exactLists} lists equal to all scores sorted)`,
+      speed(ourUsersPerSecond, ourP99Ms),
+      peerUsersPerSecond === null ? '' : speed(peerUsersPerSecond, peerP99Ms!),
+      times(ratio),
+    ],
+  ];
+}
+
+function linearRows({ linear }: ModelsBenchResult): string[][] {
+  if (linear === undefined) return [];
+  const { itemCount, seconds, cpuSeconds, peakGigabytes } = linear;
+  return [
+    [
+      `linear model, ${itemCount} items: wall s (CPU s), memory`,
+      `${Math.round(seconds)} (${Math.round(cpuSeconds)}), ${peakGigabytes.toFixed(2)} GB`,
+      '',
+      '',
+    ],
+  ];
+}
+
+const times = (ratio: number | null): string => (ratio === null ? '' : ratio.toFixed(1));
