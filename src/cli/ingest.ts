@@ -12,6 +12,7 @@ import { openSource, patiently } from './event-source-option.ts';
 import { sourceOf, startOf, type SourceOptions } from './ingest-source.ts';
 import { rebuild } from './ingest-rebuild.ts';
 import { ingestDocument, ingestWords } from './ingest-words.ts';
+import { keepYoungSmall } from './keep-young-small.ts';
 import { keepMapping } from './kept-mappings.ts';
 import { readMappingFile } from './mapping-file.ts';
 import { ingestLive, LIVE_PAUSE_MS } from './live-catalogue.ts';
@@ -162,6 +163,7 @@ export async function withNewInstallation<T>(
   homePath: string,
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
+  keepYoungSmall();
   const installation = await openInstallation(openHome(homePath), INGEST_SHARE);
   try {
     return await work(installation);

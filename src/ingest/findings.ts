@@ -21,6 +21,8 @@ export function findingsOf(
   return [
     ...lostLines(contents),
     ...late(contents),
+    ...rereadLines(contents),
+    ...repeats(contents),
     ...withoutCatalogue(contents),
     ...unverified('item', joined(contents.map((content) => content.unverifiedItems))),
     ...unverified('user', joined(contents.map((content) => content.unverifiedUsers))),
@@ -28,6 +30,44 @@ export function findingsOf(
     ...repaired(ledger.repaired, repairs),
     ...waiting(ledger.pending),
     ...quarantined(ledger.quarantined, examples),
+  ];
+}
+
+/** Lines under another name: the file, or its beginning, was in the lake already. */
+function rereadLines(contents: readonly SegmentContent[]): Finding[] {
+  const again = contents.flatMap(({ source, rereadOf }) =>
+    rereadOf === undefined ? [] : [{ source, of: rereadOf.source }],
+  );
+  const count = rereadCount(contents);
+  const last = again.at(-1);
+  if (last === undefined) return [];
+  return [
+    {
+      check: 'reread-file',
+      severity: 'warn',
+      message: `${last.source} is the same as ${last.of} up to line ${count}: those lines count as duplicates, and nothing of them is used again.`,
+      count,
+      examples: [last.of],
+    },
+  ];
+}
+
+const rereadCount = (contents: readonly SegmentContent[]): number =>
+  contents.reduce((sum, { rereadOf }) => sum + (rereadOf?.lines ?? 0), 0);
+
+/** Lines that came twice from the source itself. */
+function repeats(contents: readonly SegmentContent[]): Finding[] {
+  const duplicates = contents.reduce((sum, { ledger }) => sum + ledger.duplicate, 0);
+  const count = duplicates - rereadCount(contents);
+  if (count === 0) return [];
+  return [
+    {
+      check: 'repeated',
+      severity: 'note',
+      message: `${count} lines are, byte for byte, lines of the 24 hours before: each is used once.`,
+      count,
+      examples: [],
+    },
   ];
 }
 

@@ -59,6 +59,7 @@ async function takeBlock(run: PartitionRun, block: LineBlock): Promise<void> {
   run.end = block.end ?? run.end;
   await bridge(run, block);
   let line = run.closed?.take(block, 0) ?? 0;
+  await run.reread?.look(block);
   while (line < block.starts.length) {
     const before = run.open.position;
     line = run.open.take(block, line, Math.min(run.open.end, checkpointOf(run)));

@@ -11,6 +11,7 @@ import { lagBoard, type LagBoard } from './lag-board.ts';
 import type { PartitionState } from './partition-state.ts';
 import { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
 import { repairExamples, type RepairExample } from './repair-examples.ts';
+import type { Reread } from './reread.ts';
 import { liveSegments, type Segment } from './segment.ts';
 import { newestSettlements, settledLedger } from './settlement.ts';
 
@@ -28,6 +29,9 @@ export interface IngestOptions {
   /** Keep reading a growing source until `stop`; otherwise end where it ends. */
   readonly follow: boolean;
   readonly stop: AbortSignal;
+  /** Lines that were found to be those of another file when they were first read, or `null` for
+   *  none; without it a file that was never read is compared with the others in the lake. */
+  readonly reread?: Reread | null;
   /** Offsets of a full segment, `SEGMENT_LINES` unless given. */
   readonly segmentLines?: number;
   /** Hears of a partition whenever something came of it. */

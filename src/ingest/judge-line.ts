@@ -99,6 +99,26 @@ export function judgeLines({
   }
 }
 
+/**
+ * Makes the function for lines that another file has at the same offset: they are remembered as if
+ * they had been judged, and used no second time.
+ */
+export function judgeRereadLines({
+  decoder,
+  window,
+}: {
+  readonly decoder: LineDecoder;
+  readonly window: DuplicateWindow;
+}): (line: LineToJudge, leaf: Leaf, source: string) => void {
+  return ({ text, span }, leaf, source) => {
+    leaf.countReread(source);
+    const decoded = text === null ? rejected('not_utf8') : decoder.decode(text);
+    if (!decoded.ok) return;
+    const { time, userId } = decoded.event;
+    if (!window.isRepeat(time.ms, span)) leaf.users.see(userId);
+  };
+}
+
 /** Counts what a partial catalogue leaves open about an accepted line. */
 export function noteDoubts(
   event: StreamEvent,

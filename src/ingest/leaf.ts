@@ -17,6 +17,8 @@ import { UNVERIFIED_EXAMPLES, type Unverified } from './segment.ts';
 /** What a segment's content says of one leaf. */
 export interface LeafFacts {
   readonly ledger: Ledger;
+  /** Lines, the first ones, that another file has too; they are among the duplicates. */
+  readonly reread: { readonly source: string; readonly lines: number } | null;
   readonly unverifiedItems: Unverified;
   readonly unverifiedUsers: Unverified;
   readonly unverifiedMinutes: Unverified;
@@ -106,6 +108,8 @@ export interface Leaf {
   pend(place: LinePlace): void;
   reject(place: LinePlace, reason: QuarantineReason): void;
   countDuplicate(): void;
+  /** Counts a line that another file has at the same offset. */
+  countReread(source: string): void;
   noteUnverified(what: 'item' | 'user' | 'minute', id: string): void;
   facts(): LeafFacts;
   /** Says that no line will come any more, so that what only facts need can be let go. */
@@ -141,6 +145,7 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
   const reasons: QuarantineReason[] = [];
   let read = 0;
   let duplicate = 0;
+  let reread: LeafFacts['reread'] = null;
   let minTimeMs = Infinity;
   let maxTimeMs = -Infinity;
   let known: { readonly read: number; readonly facts: LeafFacts } | null = null;
@@ -157,6 +162,7 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
         quarantined: { ...quarantined },
         pending: pending.positions.length,
       },
+      reread,
       unverifiedItems: unverified.item.value(),
       unverifiedUsers: unverified.user.value(),
       unverifiedMinutes: unverified.minute.value(),
@@ -229,6 +235,11 @@ export function leafAt(from: number, start: LeafStart = FIRST_START): Leaf {
     countDuplicate: () => {
       read++;
       duplicate++;
+    },
+    countReread: (source) => {
+      read++;
+      duplicate++;
+      reread = { source, lines: (reread?.lines ?? 0) + 1 };
     },
     noteUnverified: (what, id) => unverified[what].add(id),
     facts: () => {

@@ -27,6 +27,7 @@ export function contentOf(
     from: range.from,
     to: range.to,
     closed: range.closed,
+    ...rereadOf(leaves),
     ledger: leaves.reduce((sum, { ledger }) => addLedgers(sum, ledger), EMPTY_LEDGER),
     unverifiedItems: joined(leaves.map((leaf) => leaf.unverifiedItems)),
     unverifiedUsers: joined(leaves.map((leaf) => leaf.unverifiedUsers)),
@@ -40,6 +41,12 @@ export function contentOf(
     maxTimeMs: times.length === 0 ? null : Math.max(...times.map((leaf) => leaf.maxTimeMs!)),
     lateDays: leaves.reduce<LateDays>((sum, leaf) => addLateDays(sum, leaf.lateDays), {}),
   };
+}
+
+function rereadOf(leaves: readonly LeafFacts[]): Pick<SegmentContent, 'rereadOf'> {
+  const parts = leaves.flatMap(({ reread }) => reread ?? []);
+  const lines = parts.reduce((sum, part) => sum + part.lines, 0);
+  return lines === 0 ? {} : { rereadOf: { source: parts.at(-1)!.source, lines } };
 }
 
 /** The hash of a range from the digests of its leaves. */

@@ -47,7 +47,9 @@ export function segmentShelf(options: ShelfOptions): SegmentShelf {
     const text = canonicalJson(content);
     const same = current.find(({ manifest }) => canonicalJson(manifest.content) === text);
     const committedAt = new Date(clock.nowMs()).toISOString();
-    return same ?? (await writeSegment(options, { content, leaves }, { committedAt }));
+    // Of a full range nothing is committed again.
+    const releases = open.position === open.end;
+    return same ?? (await writeSegment(options, { content, leaves, releases }, { committedAt }));
   };
 
   return {

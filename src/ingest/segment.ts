@@ -44,6 +44,11 @@ export type SegmentContent = {
   /** Largest user id that the log has shown to be real up to here; absent in older segments. */
   readonly userIdBound?: number;
   readonly leafLines: number;
+  /**
+   * The file that has the same lines from the first on, and how many of this range's first lines
+   * are among them: they count as duplicates, and nothing of them is used again.
+   */
+  readonly rereadOf?: { readonly source: string; readonly lines: number };
   /** What tells the source from another of its name, where something does. */
   readonly identity?: string;
   /** Over `position,line in canonical form` of each accepted event. */

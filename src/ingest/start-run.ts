@@ -6,6 +6,7 @@ import { judgeBlocks } from './judge-block.ts';
 import type { LeafStart } from './leaf.ts';
 import { openRange, type OpenRange } from './open-range.ts';
 import { levelsOf, SEGMENT_LINES } from './ranges.ts';
+import { FILE, rereadCheck, type Reread, type RereadCheck, type RereadQuestion } from './reread.ts';
 import { restoreWindow } from './restore-window.ts';
 import { closedCheck, type ClosedCheck } from './resume-check.ts';
 import type { Segment } from './segment.ts';
@@ -25,6 +26,8 @@ export interface PartitionRun {
   readonly knownTo: number;
   /** Segments whose lines are judged again and compared, in order. */
   readonly unchecked: Segment[];
+  /** Set where the lines may be those of another file. */
+  readonly reread: RereadCheck | null;
   readonly nextRange: (from: number, start: LeafStart) => OpenRange;
   open: OpenRange;
   /** The commit under way. */
@@ -55,7 +58,9 @@ export async function startRun(
   const unchecked = segments.filter(({ manifest }) => manifest.content.from >= from);
   const window = duplicateWindow();
   await restoreWindow(window, before, options);
-  const judge = judgeBlocks({ decoder, catalogue, window });
+  const check = await checkOf(options, { partition, leafLines, before, unchecked });
+  const reread = (): Reread | null => (check === null ? (options.reread ?? null) : check.found);
+  const judge = judgeBlocks({ decoder, catalogue, window, reread });
   const nextRange = (from: number, start: LeafStart): OpenRange => {
     const end = Math.floor(from / segmentLines) * segmentLines + segmentLines;
     return openRange({ from, to: end }, { leafLines, judge, start });
@@ -80,6 +85,7 @@ export async function startRun(
     startOffset: isFixed ? knownTo : (lastClosed?.manifest.content.from ?? from),
     knownTo,
     unchecked,
+    reread: check,
     nextRange,
     open: nextRange(from, shownBy(before)),
     writing: Promise.resolve(),
@@ -101,6 +107,32 @@ const shownBy = (segments: readonly Segment[]): LeafStart => ({
     -Infinity,
   ),
 });
+
+/**
+ * A check whether lines are those of another file: of a file that is read for the first time, or of
+ * which every line so far was another's. `null` where there is nothing to check.
+ */
+async function checkOf(
+  { source, decoder, reread, artifacts, tables }: IngestOptions,
+  {
+    partition,
+    leafLines,
+    before,
+    unchecked,
+  }: Pick<RereadQuestion, 'partition' | 'leafLines' | 'before'> & {
+    readonly unchecked: readonly Segment[];
+  },
+): Promise<RereadCheck | null> {
+  if (reread !== undefined || !source.name.startsWith(FILE)) return null;
+  const [first, last] = [unchecked[0]?.manifest.content, before.at(-1)?.manifest.content];
+  const goesOn =
+    last !== undefined
+      ? last.rereadOf?.lines === last.to - last.from
+      : first === undefined || first.rereadOf !== undefined;
+  if (!goesOn) return null;
+  const question = { source: source.name, partition, decoder: decoder.name, leafLines, before };
+  return rereadCheck({ artifacts, tables }, question);
+}
 
 /** Where the segments end; without any, where the source wants to be begun with. */
 async function knownEnd(

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import type { Json } from '../domain/canonical-json.ts';
@@ -23,6 +22,16 @@ import { REPAIR_COLUMNS, repairBatch } from './repair-batch.ts';
 import type { Segment, SegmentContent } from './segment.ts';
 import { SEGMENT_FILES } from './segment-files.ts';
 
+const LEAVES_A_PIECE = 10;
+
+/** What a segment is made of. */
+export interface SegmentParts {
+  readonly content: SegmentContent;
+  readonly leaves: readonly Leaf[];
+  /** Whether the leaves can be released as soon as they have been read. */
+  readonly releases: boolean;
+}
+
 /**
  * Writes the leaves of a range as a segment and commits it.
  *
@@ -34,16 +43,17 @@ export async function writeSegment(
     tables,
     decoder,
   }: { artifacts: ArtifactStore; tables: Tables; decoder: LineDecoder },
-  { content, leaves }: { content: SegmentContent; leaves: readonly Leaf[] },
+  { content, leaves, releases }: SegmentParts,
   info: Record<string, Json>,
 ): Promise<Segment> {
   const draft = await artifacts.draft('segment');
   try {
-    const written = await Promise.allSettled([
-      writeLines(join(draft.folder, SEGMENT_FILES.lines), leaves),
-      writeVerdicts(draft.folder, leaves, { tables, decoder }),
-    ]);
-    for (const result of written) if (result.status === 'rejected') throw result.reason;
+    const lines = writeLines(join(draft.folder, SEGMENT_FILES.lines), leaves);
+    const verdicts = stageVerdicts(draft.folder, leaves, { tables, decoder });
+    const read = releaseAfter([lines, verdicts], releases ? leaves : []);
+    const written = verdicts.then((staged) => staged.finish());
+    for (const result of await Promise.allSettled([lines, read, written]))
+      if (result.status === 'rejected') throw result.reason;
     return await draft.commit(content, info);
   } catch (thrown) {
     await draft.discard();
@@ -51,14 +61,37 @@ export async function writeSegment(
   }
 }
 
+async function releaseAfter(
+  reading: readonly Promise<unknown>[],
+  leaves: readonly Leaf[],
+): Promise<void> {
+  await Promise.all(reading);
+  for (const leaf of leaves) leaf.release();
+}
+
 /** Writes where the lines of some leaves went: events, repairs, quarantine and waiting lines. */
-export function writeVerdicts(
+export async function writeVerdicts(
+  folder: string,
+  leaves: readonly Leaf[],
+  ports: { readonly tables: Tables; readonly decoder: LineDecoder },
+): Promise<void> {
+  const staged = await stageVerdicts(folder, leaves, ports);
+  await staged.finish();
+}
+
+/** Rows that the table engine has; nobody else is needed to write them. */
+interface StagedTables {
+  /** Writes the files, or none of them. */
+  finish(): Promise<void>;
+}
+
+function stageVerdicts(
   folder: string,
   leaves: readonly Leaf[],
   { tables, decoder }: { readonly tables: Tables; readonly decoder: LineDecoder },
-): Promise<void> {
+): Promise<StagedTables> {
   const path = (file: keyof typeof SEGMENT_FILES): string => join(folder, SEGMENT_FILES[file]);
-  return writeTables(tables, [
+  return stageTables(tables, [
     { path: path('events'), columns: EVENT_COLUMNS, ...eventBatches(leaves, decoder) },
     {
       path: path('quarantine'),
@@ -78,18 +111,29 @@ interface TableToWrite {
   append(writer: ParquetWriter): Promise<void>;
 }
 
-/** Writes Parquet files one after the other. */
-async function writeTables(tables: Tables, all: readonly TableToWrite[]): Promise<void> {
-  for (const { path, columns, staging, append } of all) {
-    const writer = await tables.writeParquet(path, columns, staging);
+async function stageTables(tables: Tables, all: readonly TableToWrite[]): Promise<StagedTables> {
+  const writers: ParquetWriter[] = [];
+  const orDiscard = async (work: () => Promise<void>): Promise<void> => {
     try {
-      await append(writer);
-      await writer.close();
+      await work();
     } catch (thrown) {
-      await writer.discard();
+      for (const writer of writers) await writer.discard();
       throw thrown;
     }
-  }
+  };
+  await orDiscard(async () => {
+    for (const { path, columns, staging, append } of all) {
+      const writer = await tables.writeParquet(path, columns, staging);
+      writers.push(writer);
+      await append(writer);
+    }
+  });
+  return {
+    finish: () =>
+      orDiscard(async () => {
+        for (const writer of writers) await writer.close();
+      }),
+  };
 }
 
 /** Brings batches that are made one after the other, so that only one is in memory. */
@@ -99,9 +143,20 @@ const eachLeaf =
     for (const leaf of leaves) await writer.append(batchOf(leaf));
   };
 
+/**
+ * Compresses the raw lines in large pieces: between two pieces the compressor waits for the event
+ * loop, which is busy judging the next range.
+ */
 const writeLines = (path: string, leaves: readonly Leaf[]): Promise<void> =>
   pipeline(
-    Readable.from(leaves.map((leaf) => leaf.raw.bytes())),
-    createZstdCompress({ chunkSize: 1 << 18 }),
+    largePieces(leaves),
+    createZstdCompress({ chunkSize: 1 << 20 }),
     createWriteStream(path),
   );
+
+async function* largePieces(leaves: readonly Leaf[]): AsyncGenerator<Buffer> {
+  for (let first = 0; first < leaves.length; first += LEAVES_A_PIECE) {
+    const some = leaves.slice(first, first + LEAVES_A_PIECE);
+    yield Buffer.concat(some.map((leaf) => leaf.raw.bytes()));
+  }
+}

@@ -3,7 +3,7 @@ import type { LineRange } from '../datasets/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { EventSource, LineBlock, LineDecoder } from '../events/index.ts';
-import { blocksIn, ingest, type Segment } from '../ingest/index.ts';
+import { blocksIn, ingest, type Reread, type Segment } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Tables } from '../store/index.ts';
 
 /** The ports that lines are judged again with. */
@@ -45,10 +45,19 @@ export async function judgeAgain(clean: JudgingPorts, log: ArchivedLog): Promise
       source: archivedSource(log, segment.manifest.content.to),
       decoder: log.decoderOf(segment.manifest.content.decoder),
       catalogue: snapshot === null ? null : await loadCatalogue(clean.tables, snapshot),
+      reread: rereadIn(log.segments),
       follow: false,
       stop: new AbortController().signal,
     });
   }
+}
+
+/** Which lines were found to be those of another file when they were first read. */
+function rereadIn(segments: readonly Segment[]): Reread | null {
+  const last = segments.findLast(({ manifest }) => manifest.content.rereadOf !== undefined);
+  if (last === undefined) return null;
+  const { from, rereadOf } = last.manifest.content;
+  return { source: rereadOf!.source, to: from + rereadOf!.lines };
 }
 
 /** The snapshot that a segment names. */

@@ -18,6 +18,7 @@ import { catalogueOf } from '../ingest.ts';
 import { ingestLive, LIVE_PAUSE_MS, type ReadStretch } from '../live-catalogue.ts';
 import { count } from '../terminal.ts';
 import type { SourceSettings } from '../source-settings.ts';
+import { keepYoungSmall } from '../keep-young-small.ts';
 import { logEndMs } from './log-end.ts';
 import { openFollowed } from './open-followed.ts';
 import type { RoleContext } from './role-context.ts';
@@ -34,6 +35,7 @@ export async function ingestRole(context: RoleContext): Promise<void> {
   const { settings, say } = context;
   const open = await openFollowed(context);
   if (open === null) return;
+  keepYoungSmall();
   const installation = await openInstallation(openHome(settings.home), INGEST_SHARE);
   const ending = new AbortController();
   try {
