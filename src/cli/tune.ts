@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
-import { tuneModel, type Tuned } from '../pipeline/index.ts';
+import { tuneModel, tunePage, type Tuned } from '../pipeline/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import type { Terminal } from './terminal.ts';
 import { withInstallation } from './with-installation.ts';
+import { writeAskedFile } from './write-file.ts';
 
 interface TuneOptions extends CommonOptions {
   readonly model: string;
   readonly trials: string;
   readonly name?: string;
+  readonly html?: string;
   readonly seed: string;
   readonly set: readonly string[];
 }
@@ -20,6 +22,7 @@ export const tuneCommand = (terminal: Terminal): Command =>
     .requiredOption('--model <name>', 'model family, such as als')
     .option('--trials <n>', 'configurations that are tried, the defaults among them', '27')
     .option('--name <name>', 'under which the best is kept (default: the name of the family)')
+    .option('--html <file>', 'write a page with plots')
     .option('--seed <n>', 'decides which configurations are tried', '1')
     .option('--set <key=value...>', 'settings of judging, such as evaluation.k=20', [])
     .addHelpText('after', NOTES)
@@ -36,6 +39,7 @@ export const tuneCommand = (terminal: Terminal): Command =>
         const tuned = await withInstallation(io.homePath, (installation) =>
           tuneModel({ ...installation, progress: io.progress, stop: terminal.stop }, request),
         );
+        if (options.html !== undefined) await writeAskedFile(options.html, tunePage(name, tuned));
         io.result(documentOf(name, tuned), words(name, tuned));
       }),
     );

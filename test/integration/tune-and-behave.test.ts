@@ -39,9 +39,14 @@ describe('showrunner tune', () => {
     // 4 at the first rung, 2 at the second, 1 at the third: seven runs.
     expect(trials.map(({ rung }) => rung)).toEqual([2, 1, 0, 0]);
     expect(await countTuneRuns()).toBe(7);
-    const again = await say(...tune, '--home', home);
+    const page = join(home, 'tune.html');
+    const again = await say(...tune, '--html', page, '--home', home);
     expect(documentOf(again)).toEqual(documentOf(first));
     expect(await countTuneRuns()).toBe(7);
+    const text = readFileSync(page, 'utf8');
+    expect(text.match(/<tr>/g)).toHaveLength(5);
+    expect(text).toContain('aria-label="NDCG by shrinkage"');
+    expect(text).not.toMatch(/NaN|undefined|https?:|<script/);
     const kept = JSON.parse(readFileSync(join(home, 'tuned', 'knn-tuned.json'), 'utf8'));
     expect(kept).toEqual(recipe);
   });

@@ -18,15 +18,17 @@ export const blendConfiguration = z.strictObject({
     doc: 'The member that thin and stale histories fall back on.',
     range: 'a JSON object of fields of that family',
   }),
-  dlae: field(
-    dlaeConfiguration.nullable().default(dlaeConfiguration.parse({ regularization: 200 })),
+  'dan-dlae': field(
+    danDlaeConfiguration
+      .nullable()
+      .default(danDlaeConfiguration.parse({ regularization: 200, dropout: 0.4 })),
     {
-      doc: 'The denoising linear autoencoder among the members; null leaves it out.',
+      doc: 'The denoising autoencoder with normalization among the members; null leaves it out.',
       range: RANGE,
     },
   ),
-  'dan-dlae': field(danDlaeConfiguration.nullable().default(null), {
-    doc: 'The same with data-adaptive normalization; null leaves it out.',
+  dlae: field(dlaeConfiguration.nullable().default(null), {
+    doc: 'The plain denoising autoencoder among the members; null leaves it out.',
     range: RANGE,
   }),
   ease: field(easeConfiguration.nullable().default(null), {

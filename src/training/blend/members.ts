@@ -16,8 +16,8 @@ import type { BlendConfiguration } from './configuration.ts';
 /** Families that can be blended, popularity first: its row is what thin histories fall back on. */
 export const MEMBERS = [
   'popularity',
-  'dlae',
   'dan-dlae',
+  'dlae',
   'ease',
   'als',
   'item-knn',

@@ -12,7 +12,7 @@ import { contextAt, positivesFrom, twoTastes } from './few-positives.ts';
 const blend = requireFamily('blend');
 const DAY_MS = 86_400_000;
 const small = {
-  dlae: { regularization: 10 },
+  'dan-dlae': { regularization: 10 },
   als: { factorCount: 4, epochs: 3 },
 };
 
