@@ -96,7 +96,7 @@ const LOST_EXAMPLES = 5;
 /** Lines that belong to a day that was over for their partition. */
 function late(contents: readonly SegmentContent[]): Finding[] {
   const days = Object.entries(
-    contents.reduce<LateDays>((sum, { lateDays }) => addLateDays(sum, lateDays), {}),
+    contents.filter(isLog).reduce<LateDays>((sum, { lateDays }) => addLateDays(sum, lateDays), {}),
   );
   if (days.length === 0) return [];
   const count = days.reduce((sum, [, lines]) => sum + lines, 0);
@@ -112,6 +112,9 @@ function late(contents: readonly SegmentContent[]): Finding[] {
 }
 
 const LATE_EXAMPLES = 7;
+
+/** A data set lies in the order of its users. */
+const isLog = ({ source }: SegmentContent): boolean => !source.startsWith('movielens:');
 
 function withoutCatalogue(contents: readonly SegmentContent[]): Finding[] {
   const unchecked = contents.filter((content) => content.catalogueId === null);

@@ -83,6 +83,10 @@ describeWithKafka(
         await transaction.send({ messages: [{ topic, partition: 0, value: Buffer.from(value) }] });
         await transaction[ends]();
       }
+      // The broker writes the last marker a moment after it has said that the transaction ended.
+      await expect
+        .poll(async () => (await blocksOf(topic)).at(-1)!.end, { timeout: 60_000 })
+        .toBe(9);
       const blocks = await blocksOf(topic);
       // Every transaction takes one offset for its record and one for its marker.
       expect(linesOf(blocks)).toEqual(['0 before', '1 kept', '5 kept too']);

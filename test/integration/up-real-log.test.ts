@@ -61,7 +61,7 @@ describe('up over a real log', () => {
     writeFileSync(join(folder, 'up.yaml'), 'source: file:a.log\n');
     const home = join(folder, 'home');
     const config = join(folder, 'up.yaml');
-    const args = `--config ${config} --home ${home} --roles ingest,train --for 3 --json`;
+    const args = `--config ${config} --home ${home} --roles ingest,train --for 15 --json`;
     const said = await say('up', ...args.split(' '));
     expect(said.code).toBe(0);
     expect(documentOf(said)).toMatchObject({ home, ended: 'stopped' });
