@@ -1,4 +1,5 @@
 import { hourPrints, type HourPrints } from './hour-prints.ts';
+import type { HourSet } from './hour-set.ts';
 import { LineHash } from './line-hash.ts';
 
 const HOUR_MS = 3_600_000;
@@ -35,10 +36,18 @@ export function duplicateWindow(): DuplicateWindow {
   /** The hour that was asked for last; neighbours share it. */
   let hour = Number.NaN;
   let prints: HourPrints;
+  /** Where the latest hour grew, for the next one: it will be about as large. */
+  let spare: HourSet | null = null;
   const move = (to: number): void => {
-    hours.get(latestHour)?.freeze();
+    spare = hours.get(latestHour)?.freeze() ?? spare;
     latestHour = to;
     for (const hour of hours.keys()) if (hour < to - WINDOW_HOURS) hours.delete(hour);
+  };
+  const newHour = (isLatest: boolean): HourPrints => {
+    if (!isLatest || spare === null) return hourPrints();
+    const set = spare;
+    spare = null;
+    return hourPrints(set);
   };
   const advance = (timeMs: number): void => {
     const to = Math.floor(timeMs / HOUR_MS);
@@ -52,8 +61,7 @@ export function duplicateWindow(): DuplicateWindow {
       if (asked < latestHour - WINDOW_HOURS) return false;
       if (asked !== hour) {
         hour = asked;
-        // The hour before is the best guess at how many there will be.
-        prints = hours.get(asked) ?? hourPrints(hours.get(asked - 1)?.size);
+        prints = hours.get(asked) ?? newHour(asked === latestHour);
         if (asked < latestHour) prints.freeze();
         hours.set(asked, prints);
       }

@@ -9,20 +9,25 @@ const LOOSE_RATE = 1 / 8;
 export interface HourPrints {
   /** Puts a fingerprint in; false when it was there already. */
   add(low: number, high: number): boolean;
-  /** Says that the hour is over: what is there is packed, and so is what comes late. */
-  freeze(): void;
+  /**
+   * Says that the hour is over: what is there is packed, and so is what comes late.
+   * @returns the set that it grew in, empty, where it needs it no more
+   */
+  freeze(): HourSet | null;
   readonly size: number;
 }
 
-/** An hour without a line. @param expected how many it is likely to get */
-export function hourPrints(expected = 0): HourPrints {
-  let loose: HourSet = hourSet(expected);
+/** An hour without a line. @param loose an empty set to grow in */
+export function hourPrints(loose: HourSet = hourSet()): HourPrints {
   let packed: FrozenHour | null = null;
   let over = false;
   const size = (): number => loose.size + (packed?.size ?? 0);
-  const pack = (): void => {
+  const pack = (): HourSet => {
+    const grown = loose;
     packed = frozenHour(packed === null ? [loose.pairs] : [packed.pairs(), loose.pairs]);
+    grown.clear();
     loose = hourSet();
+    return grown;
   };
   return {
     add: (low, high) => {
@@ -32,8 +37,9 @@ export function hourPrints(expected = 0): HourPrints {
       return true;
     },
     freeze: () => {
-      if (!over && loose.size > LOOSE_LEAST) pack();
+      const grown = !over && loose.size > LOOSE_LEAST ? pack() : null;
       over = true;
+      return grown;
     },
     get size() {
       return size();

@@ -1,5 +1,5 @@
 /** Share of the slots that may be taken before the table grows. */
-const MAX_LOAD = 0.6;
+const MAX_LOAD = 0.75;
 const FEWEST_SLOTS = 1024;
 
 /**
@@ -12,13 +12,13 @@ export interface HourSet {
   readonly size: number;
   /** The slots, low and high in turn, the free ones too; to be read before the next `add`. */
   readonly pairs: Uint32Array;
+  /** Forgets everything and keeps the memory. */
+  clear(): void;
 }
 
-/** An empty set. @param expected how many fingerprints it is likely to get */
-export function hourSet(expected = 0): HourSet {
-  let slotCount = FEWEST_SLOTS;
-  while (slotCount * MAX_LOAD < expected) slotCount *= 2;
-  let slots = new Uint32Array(2 * slotCount);
+/** An empty set. */
+export function hourSet(): HourSet {
+  let slots = new Uint32Array(2 * FEWEST_SLOTS);
   let size = 0;
   const grow = (): void => {
     const old = slots;
@@ -37,6 +37,10 @@ export function hourSet(expected = 0): HourSet {
     },
     get pairs() {
       return slots;
+    },
+    clear: () => {
+      slots.fill(0);
+      size = 0;
     },
   };
 }
