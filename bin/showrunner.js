@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const main = new URL('../src/cli/main.ts', import.meta.url);
 const REQUIRED_MAJOR = 24;
+/** glibc would keep freed memory apart for each thread: some 100 MB while the lake is written. */
+const LEAN_MALLOC = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
 
 if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
   await import(main.href);
@@ -27,7 +33,7 @@ function handOver(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     // Over the channel the program notices when this process is gone, even by kill -9.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, SHOWRUNNER_LAUNCHED: '1' },
+    env: { ...LEAN_MALLOC, ...process.env, SHOWRUNNER_LAUNCHED: '1' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => void child.kill(/** @type {NodeJS.Signals} */ (signal)));

@@ -35,7 +35,7 @@ export interface EngineShare {
 }
 
 /** For commands that read lines: the other core decodes them, and the lines take the memory. */
-export const INGEST_SHARE: EngineShare = { memoryLimitMb: 256, threadCount: 1 };
+export const INGEST_SHARE: EngineShare = { memoryLimitMb: 128, threadCount: 1 };
 
 /** Joins ports to adapters: embedded defaults over one home folder. */
 export async function openInstallation(

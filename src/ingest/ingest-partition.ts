@@ -58,6 +58,7 @@ const isDue = ({ options, committedMs }: PartitionRun): boolean =>
 async function takeBlock(run: PartitionRun, block: LineBlock): Promise<void> {
   run.end = block.end ?? run.end;
   await bridge(run, block);
+  if (isHalfFull(run.open)) await run.writing;
   let line = run.closed?.take(block, 0) ?? 0;
   await run.reread?.look(block);
   while (line < block.starts.length) {
@@ -67,6 +68,10 @@ async function takeBlock(run: PartitionRun, block: LineBlock): Promise<void> {
     await settle(run);
   }
 }
+
+/** From here on no more is read while the range before is being written, for memory's sake. */
+const isHalfFull = ({ from, position, end }: OpenRange): boolean =>
+  2 * (position - from) >= end - from;
 
 const checkpointOf = ({ unchecked }: PartitionRun): number =>
   unchecked[0]?.manifest.content.to ?? Infinity;
@@ -111,8 +116,8 @@ const lostWords = ({ source, partition }: PartitionRun, from: number, to: number
 
 /**
  * Begins to commit what is new, once the commit before is done; while lines that are committed
- * already are judged again, nothing is. So the next full range is read while one is written, and
- * at most two are in memory.
+ * already are judged again, nothing is. So the next range is read while one is written, up to its
+ * half if need be.
  */
 async function startCommit(run: PartitionRun): Promise<void> {
   await run.writing;

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import type { Json } from '../domain/canonical-json.ts';
@@ -22,7 +23,7 @@ import { REPAIR_COLUMNS, repairBatch } from './repair-batch.ts';
 import type { Segment, SegmentContent } from './segment.ts';
 import { SEGMENT_FILES } from './segment-files.ts';
 
-const LEAVES_A_PIECE = 10;
+const LEAVES_A_PIECE = 5;
 
 /** What a segment is made of. */
 export interface SegmentParts {
@@ -147,16 +148,37 @@ const eachLeaf =
  * Compresses the raw lines in large pieces: between two pieces the compressor waits for the event
  * loop, which is busy judging the next range.
  */
-const writeLines = (path: string, leaves: readonly Leaf[]): Promise<void> =>
-  pipeline(
-    largePieces(leaves),
-    createZstdCompress({ chunkSize: 1 << 20 }),
-    createWriteStream(path),
-  );
+async function writeLines(path: string, leaves: readonly Leaf[]): Promise<void> {
+  const compressor = createZstdCompress({ chunkSize: 1 << 20 });
+  const written = pipeline(compressor, createWriteStream(path));
+  const compressed = compressAll(compressor, leaves);
+  // When writing fails so does compressing, but only the former knows why; and the other way round
+  // writing must hear that nothing will come any more.
+  compressed.catch((thrown: Error) => void compressor.destroy(thrown));
+  await written;
+  await compressed;
+}
 
-async function* largePieces(leaves: readonly Leaf[]): AsyncGenerator<Buffer> {
+async function compressAll(compressor: Writable, leaves: readonly Leaf[]): Promise<void> {
+  for (const piece of largePieces(leaves))
+    await new Promise<void>((resolve, reject) => {
+      compressor.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+  compressor.end();
+}
+
+/** Leaves together. All pieces lie in the same memory: each is gone when the next is asked for. */
+function* largePieces(leaves: readonly Leaf[]): Generator<Uint8Array> {
+  let memory = new Uint8Array(0);
   for (let first = 0; first < leaves.length; first += LEAVES_A_PIECE) {
-    const some = leaves.slice(first, first + LEAVES_A_PIECE);
-    yield Buffer.concat(some.map((leaf) => leaf.raw.bytes()));
+    const parts = leaves.slice(first, first + LEAVES_A_PIECE).map((leaf) => leaf.raw.bytes());
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (memory.length < length) memory = new Uint8Array(length + (length >> 4));
+    let at = 0;
+    for (const part of parts) {
+      memory.set(part, at);
+      at += part.length;
+    }
+    yield memory.subarray(0, length);
   }
 }
