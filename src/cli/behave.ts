@@ -11,7 +11,7 @@ interface BehaveOptions extends CommonOptions {
   readonly junit?: string;
 }
 
-const SIGNS = { held: 'ok', broken: 'BROKEN', skipped: 'skipped' } as const;
+const SIGNS = { held: 'ok', broken: 'BROKEN', doubtful: 'doubtful', skipped: 'skipped' } as const;
 
 /** `showrunner behave MODEL`: whether a registered model's lists behave; exit 1 where not. */
 export const behaveCommand = (terminal: Terminal): Command =>

@@ -102,10 +102,11 @@ function beatsChampion(evidence: GateEvidence): Check {
 function behaves({ challenger, behaviour }: GateEvidence): readonly Check[] {
   if (behaviour === undefined) return [];
   const broken = behaviour.filter(({ outcome }) => outcome === 'broken');
-  const checked = behaviour.filter(({ outcome }) => outcome !== 'skipped').length;
+  const held = behaviour.filter(({ outcome }) => outcome === 'held').length;
+  const doubtful = behaviour.filter(({ outcome }) => outcome === 'doubtful');
   const sentence =
     broken.length === 0
-      ? `The lists of ${challenger} behave: ${checked} checks hold.`
+      ? `The lists of ${challenger} behave: ${held} checks hold.${doubtful.map(({ name, found }) => ` Doubtful: '${name}' (${found}).`).join('')}`
       : `The lists of ${challenger} do not behave: ${broken.map(({ name, found }) => `'${name}' is broken (${found})`).join(', ')}.`;
   return [{ holds: broken.length === 0, sentence }];
 }

@@ -18,8 +18,11 @@ export interface Subject {
 export type Behaviour = {
   /** A sentence that should hold. */
   readonly name: string;
-  /** `skipped` where the check does not apply, with the reason in `found`. */
-  readonly outcome: 'held' | 'broken' | 'skipped';
+  /**
+   * `skipped` where the check does not apply, with the reason in `found`; `doubtful` where it does
+   * not hold but a sound model may do so on such data, which is told and holds nothing back.
+   */
+  readonly outcome: 'held' | 'broken' | 'doubtful' | 'skipped';
   readonly found: string;
 };
 
