@@ -402,6 +402,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The work was stopped before its end: found ${d.found}, expected to be let finish. What is done is kept; the same command goes on from there.`,
   ),
+  SCORING_BUSY: entry(
+    'unavailable',
+    { waiting: 512 },
+    (d) =>
+      `No more scores are computed at the moment: found ${d.waiting} requests waiting, expected few enough to be answered in time. A cheaper list is given instead; ask again later.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

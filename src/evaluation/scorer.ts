@@ -11,6 +11,10 @@ export interface History {
   readonly items: ArrayLike<number>;
   /** When each was liked, milliseconds since the epoch; NaN when unknown. Parallel to `items`. */
   readonly timesMs: ArrayLike<number>;
+  /** Share of each that was watched, in [0, 1]; NaN when unknown. Parallel to `items`; absent: all unknown. */
+  readonly completions?: ArrayLike<number>;
+  /** Stars the user gave each; NaN where none. Parallel to `items`; absent: none. */
+  readonly ratings?: ArrayLike<number>;
 }
 
 /** Where and when the list is asked for. */

@@ -11,6 +11,7 @@ export {
   type RecommenderParts,
   type RecommenderSettings,
 } from './recommender.ts';
+export type { RankedRows, Ranker, RankRequest } from './ranker.ts';
 export type { ModelSource, ServedModel } from './served-model.ts';
 export type { ServingSources } from './serving-sources.ts';
-export type { HistorySource, LikedItems } from './user-sources.ts';
+export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
