@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { systemClock } from '../compose.ts';
 import { errorOf } from '../domain/errors.ts';
 import { roleLines, superviseRoles, type SupervisionEnd } from '../supervision/index.ts';
+import { controlToken } from './control-token.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { sourceWords } from './source-settings.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
@@ -65,7 +66,7 @@ async function runUp(io: CommandIo, options: UpOptions, homeGiven: boolean): Pro
       host: options.host,
       ports: givenPorts(options),
     },
-    { nowMs: systemClock.nowMs(), token: process.env['SHOWRUNNER_TOKEN'] },
+    { nowMs: systemClock.nowMs(), token: controlToken(process.env) ?? undefined },
   );
   const names = namedRoles(options.roles, settings.demo !== null);
   await requireFreePorts(portsOf(names, settings));

@@ -5,6 +5,7 @@ import { movielogDecoder } from '../events/index.ts';
 import { startControl, type PostParts } from '../http/index.ts';
 import { requireHome, type Home } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
+import { controlToken } from './control-token.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { parsePort, untilStopped } from './listening.ts';
 import { keepMapping } from './kept-mappings.ts';
@@ -41,7 +42,7 @@ export const webCommand = (terminal: Terminal): Command =>
       perform(terminal, options, async (io) => {
         const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
         const records = await openRecords(home);
-        const token = tokenOf(process.env);
+        const token = controlToken(process.env);
         const posting = await postingOf(home, options);
         try {
           const server = await startControl(records, {
@@ -85,7 +86,3 @@ async function postingOf(
     mapping === undefined ? movielogDecoder.name : keepMapping(home, readMappingFile(mapping)).name,
   );
 }
-
-/** The token of the environment; `null` where there is none. */
-export const tokenOf = (environment: NodeJS.ProcessEnv): string | null =>
-  environment['SHOWRUNNER_TOKEN'] || null;

@@ -494,6 +494,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is served: found '${d.found}', expected to be allowed to listen on ${d.host} port ${d.port}. Give --host an address of this machine and --port a number above 1023.`,
   ),
+  TOKEN_FILE: entry(
+    'input',
+    { file: '/run/secrets/token', found: 'ENOENT: no such file' },
+    (d) =>
+      `The token of the control server cannot be read from ${d.file}: found ${d.found}, expected a file that holds it. Mend SHOWRUNNER_TOKEN_FILE, or set SHOWRUNNER_TOKEN.`,
+  ),
   CONTROL_TOKEN: entry(
     'input',
     { host: '0.0.0.0', found: 'no SHOWRUNNER_TOKEN', least: 16 },

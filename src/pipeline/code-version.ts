@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export type CodeVersion = {
   /** SHA-256 over the program's sources, path by path, and the lockfile. */
   readonly sources: string;
-  /** The commit of the checkout, where there is one; sources may differ from it. */
+  /** The commit of the checkout, or the one an image was made from; sources may differ from it. */
   readonly commit: string | null;
   /** `node 24.21.0 linux x64`. */
   readonly runtime: string;
@@ -21,7 +21,7 @@ let known: CodeVersion | undefined;
 export function codeVersion(): CodeVersion {
   known ??= {
     sources: hashSources(),
-    commit: commitOf(join(ROOT, '.git')),
+    commit: commitOf(join(ROOT, '.git')) ?? (process.env['SHOWRUNNER_COMMIT'] || null),
     runtime: `node ${process.versions.node} ${process.platform} ${process.arch}`,
   };
   return known;

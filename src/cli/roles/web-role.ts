@@ -2,6 +2,7 @@ import { openRecords, systemClock } from '../../compose.ts';
 import { startControl } from '../../http/index.ts';
 import { openHome } from '../../store/index.ts';
 import { openPosting } from '../open-posting.ts';
+import { controlToken } from '../control-token.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { untilAborted } from './pauses.ts';
 import { reachable } from './reachable.ts';
@@ -20,7 +21,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
       host,
       port: ports.control,
       servingUrl: `http://${reachable(host)}:${ports.public}`,
-      token: process.env['SHOWRUNNER_TOKEN'] || null,
+      token: controlToken(process.env),
       clock: systemClock,
       monotonic: monotonicClock,
       logger: sayingLogger(say),
