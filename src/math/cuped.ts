@@ -18,7 +18,7 @@ import { meanOf } from './moments.ts';
  */
 export function cuped(outcomes: ArrayLike<number>, before: ArrayLike<number>): Float64Array {
   const known = Array.from(outcomes, (_, user) => user).filter(
-    (user) => before[user]! === before[user]!,
+    (user) => !Number.isNaN(before[user]!),
   );
   const meanX = meanOf(known.map((user) => before[user]!));
   const meanY = meanOf(known.map((user) => outcomes[user]!));
@@ -31,6 +31,6 @@ export function cuped(outcomes: ArrayLike<number>, before: ArrayLike<number>): F
   const theta = variance > 0 ? covariance / variance : 0;
   return Float64Array.from(outcomes, (outcome, user) => {
     const x = before[user]!;
-    return x === x ? outcome - theta * (x - meanX) : outcome;
+    return Number.isNaN(x) ? outcome : outcome - theta * (x - meanX);
   });
 }

@@ -1,0 +1,1 @@
+export { assign, type Arm, type Assignment, type AssignmentRecord } from './assignment.ts';
