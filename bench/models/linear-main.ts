@@ -84,6 +84,6 @@ const result = {
   answerMilliseconds: 1000 * answerSeconds,
   listed: top.length,
   cpuSeconds: (user + system) / 1e6,
-  peakGigabytes: process.resourceUsage().maxRSS / 1e6,
+  peakGigabytes: (process.resourceUsage().maxRSS * 1024) / 1e9,
 };
 process.stdout.write(JSON.stringify(result));
