@@ -34,10 +34,18 @@ export interface IalsMemory {
   readonly peakMegabytes: number;
 }
 
+/** A linear model from data to its first answer after it was saved and loaded again. */
 export interface LinearResult {
+  readonly family: string;
   readonly itemCount: number;
   readonly arithmetic: string;
+  /** Of the whole; and of its parts. */
   readonly seconds: number;
+  readonly readSeconds: number;
+  readonly trainSeconds: number;
+  readonly saveSeconds: number;
+  readonly loadSeconds: number;
+  readonly answerMilliseconds: number;
   readonly cpuSeconds: number;
   readonly peakGigabytes: number;
 }
@@ -67,6 +75,6 @@ export async function modelsBench(options: ModelsBenchOptions): Promise<ModelsBe
     result.memory = await runChild<IalsMemory>('ials-memory-main.ts', files);
   if (parts.includes('top-items')) result.topItems = await benchTopItems(folder, files, peer);
   if (parts.includes('linear'))
-    result.linear = await runChild<LinearResult>('linear-main.ts', files);
+    result.linear = await runChild<LinearResult>('linear-main.ts', { ...files, family: 'dlae' });
   return result;
 }

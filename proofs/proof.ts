@@ -1,7 +1,11 @@
+/** A number, a text, numbers in order, or the rows of a table. */
+export type Figure =
+  number | string | readonly number[] | readonly Readonly<Record<string, number | string>>[];
+
 /** What a proof found. */
 export interface ProofResult {
   /** Numbers by name, with units in the names. */
-  readonly figures: Readonly<Record<string, number | string | readonly number[]>>;
+  readonly figures: Readonly<Record<string, Figure>>;
   /** Whether what the proof is about was seen to hold. */
   readonly holds: boolean;
 }

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
+import { modelOrderProof } from '../proofs/model-order.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
 import type { Proof } from '../proofs/proof.ts';
@@ -16,6 +17,7 @@ import { codeVersion } from '../src/pipeline/index.ts';
 const PROOFS: readonly Proof[] = [
   ingestCrashProof,
   simulatedWorthProof,
+  modelOrderProof,
   repairProofByHand,
   fuzzProofByHand,
 ];

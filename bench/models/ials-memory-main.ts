@@ -8,7 +8,7 @@ import { pairsOfFiles, type SparseFiles } from './sparse-files.ts';
 const D = 64;
 const files = JSON.parse(process.argv[2]!) as SparseFiles;
 const rng = seededRng(1, 'start');
-const columns = Float32Array.from({ length: files.itemCount * D }, () => 0.01 * rng.normal());
+const columns = (): number => 0.01 * rng.normal();
 const crew = openCrew(kernelSettings(), { work: Infinity });
 const objective = {
   factorCount: D,
@@ -23,7 +23,7 @@ for (let epoch = 0; epoch < 2; epoch++) await training.epoch();
 const result = {
   factorCount: D,
   kernelMegabytes: crew.memory.usedBytes / 1e6,
-  peakMegabytes: process.resourceUsage().maxRSS / 1e3,
+  peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
 };
 await crew.close();
 process.stdout.write(JSON.stringify(result));

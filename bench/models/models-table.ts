@@ -51,11 +51,14 @@ function topRows({ topItems }: ModelsBenchResult): string[][] {
 
 function linearRows({ linear }: ModelsBenchResult): string[][] {
   if (linear === undefined) return [];
-  const { itemCount, seconds, cpuSeconds, peakGigabytes } = linear;
+  const { family, itemCount, seconds, cpuSeconds, peakGigabytes } = linear;
+  const [train, save, load] = [linear.trainSeconds, linear.saveSeconds, linear.loadSeconds].map(
+    (part) => part.toFixed(1),
+  );
   return [
     [
-      `linear model, ${itemCount} items: wall s (CPU s), memory`,
-      `${Math.round(seconds)} (${Math.round(cpuSeconds)}), ${peakGigabytes.toFixed(2)} GB`,
+      `${family} on ${itemCount} items, trained, saved, loaded: wall s (CPU s), memory at its peak`,
+      `${Math.round(seconds)} (${Math.round(cpuSeconds)}), ${peakGigabytes.toFixed(2)} GB; training ${train} s, saving ${save} s, loading ${load} s`,
       '',
       '',
     ],

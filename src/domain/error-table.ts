@@ -378,7 +378,13 @@ export const ERROR_TABLE = {
     'input',
     { family: 'ease', found: 41000, expected: 6000 },
     (d) =>
-      `The catalogue is too large for ${d.family}: found ${d.found} items, expected at most ${d.expected}. Use als, or raise its maxItems where memory (8 bytes per pair of items) and time allow.`,
+      `The catalogue is too large for ${d.family}: found ${d.found} items, expected at most ${d.expected}. Use als, or raise its maxItems where memory (3 bytes per pair of items, 6 where weights are float32) and time allow.`,
+  ),
+  WEIGHTS_TOO_LARGE: entry(
+    'input',
+    { family: 'ease', items: 27278, found: 2_976_357_136 },
+    (d) =>
+      `The weights of ${d.family} are too large for float32: found ${d.items} items, whose weights would take ${d.found} bytes, expected at most 2147483648 (23170 items). Set ${d.family}.weights=int8, which takes a quarter, or train dlae.`,
   ),
 
   // registry

@@ -12,7 +12,7 @@ import {
   type Scorer,
 } from '../evaluation/index.ts';
 import { meanOf, standardErrorOf } from '../math/moments.ts';
-import { encodeSafetensors } from '../store/index.ts';
+import { safetensorsLayout } from '../store/index.ts';
 import { type CurvePoint, type Family, parseConfiguration } from '../training/index.ts';
 import { type BacktestCase, backtestCases } from './backtest-cases.ts';
 import { type BacktestSlice, backtestSlices } from './backtest-slices.ts';
@@ -98,7 +98,7 @@ export async function backtest(
     slices: backtestSlices(train, cases, { lists, k: options.k }),
     curve: model.curve,
     trainSeconds,
-    bytes: encodeSafetensors({ tensors: model.tensors, metadata: {} }).length,
+    bytes: safetensorsLayout({ tensors: model.tensors, metadata: {} }).sizeBytes,
     configuration,
     usersWithoutTraining,
   };

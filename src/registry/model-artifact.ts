@@ -5,13 +5,7 @@ import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { ItemId } from '../domain/ids.ts';
 import type { Scorer } from '../evaluation/index.ts';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  hashOf,
-  sha256,
-  type ArtifactStore,
-} from '../store/index.ts';
+import { hashOf, readSafetensors, writeSafetensors, type ArtifactStore } from '../store/index.ts';
 import { requireFamily, type TrainedModel } from '../training/index.ts';
 import { modelCard } from './model-card.ts';
 import type { ModelArtifact, ModelContent, Recipe } from './model-content.ts';
@@ -39,27 +33,18 @@ export async function saveModel(
   artifacts: ArtifactStore,
   model: ModelToSave,
 ): Promise<ModelArtifact> {
-  const tensors = encodeSafetensors({ tensors: model.trained.tensors, metadata: {} });
-  const content: ModelContent = {
-    recipe: model.recipe,
-    seed: model.seed,
-    dataset: model.dataset,
-    asOfMs: model.asOfMs,
-    kernels: model.trained.arithmetic,
-    itemCount: model.itemIds.length,
-    itemsHash: hashOf([...model.itemIds]),
-    tensorsHash: sha256(tensors),
-  };
-  const about = {
-    ...content,
-    code: model.code,
-    trainSeconds: model.trainSeconds,
-    tensorBytes: tensors.length,
-    curve: model.trained.curve.map(({ epoch, loss }) => ({ epoch, loss })),
-  };
   const draft = await artifacts.draft('model');
   try {
-    await writeFile(join(draft.folder, 'tensors.safetensors'), tensors);
+    const path = join(draft.folder, 'tensors.safetensors');
+    const tensors = await writeSafetensors(path, { tensors: model.trained.tensors, metadata: {} });
+    const content = contentOf(model, tensors.sha256);
+    const about = {
+      ...content,
+      code: model.code,
+      trainSeconds: model.trainSeconds,
+      tensorBytes: tensors.sizeBytes,
+      curve: model.trained.curve.map(({ epoch, loss }) => ({ epoch, loss })),
+    };
     await writeFile(join(draft.folder, 'items.json'), JSON.stringify(model.itemIds));
     await writeFile(join(draft.folder, 'model.json'), pretty(about));
     await writeFile(join(draft.folder, 'evaluation.json'), pretty(model.evaluation));
@@ -69,6 +54,17 @@ export async function saveModel(
     await draft.discard();
   }
 }
+
+const contentOf = (model: ModelToSave, tensorsHash: string): ModelContent => ({
+  recipe: model.recipe,
+  seed: model.seed,
+  dataset: model.dataset,
+  asOfMs: model.asOfMs,
+  kernels: model.trained.arithmetic,
+  itemCount: model.itemIds.length,
+  itemsHash: hashOf([...model.itemIds]),
+  tensorsHash,
+});
 
 const pretty = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -85,12 +81,11 @@ export async function loadModel(
   await artifacts.requireIntact(artifact);
   const { content } = artifact.manifest;
   const path = join(artifact.folder, 'tensors.safetensors');
-  const bytes = readFileSync(path);
-  requireHash(artifact, { name: 'tensors', found: sha256(bytes), expected: content.tensorsHash });
+  const { tensors, file } = await readSafetensors(path);
+  requireHash(artifact, { name: 'tensors', found: file.sha256, expected: content.tensorsHash });
   const itemIds = JSON.parse(readFileSync(join(artifact.folder, 'items.json'), 'utf8')) as ItemId[];
   requireHash(artifact, { name: 'items', found: hashOf(itemIds), expected: content.itemsHash });
   const family = requireFamily(content.recipe.family);
-  const { tensors } = decodeSafetensors(bytes, path);
   const configuration = family.configuration.parse(content.recipe.configuration);
   return { artifact, scorer: family.scorer({ tensors }, configuration, itemIds) };
 }

@@ -32,9 +32,6 @@ export {
   type Tables,
 } from './tables.ts';
 export { migrateMetadata, type Metadata, type MetadataSchema } from './metadata.ts';
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type Tensor,
-  type TensorFile,
-} from './safetensors.ts';
+export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+export { readSafetensors, writeSafetensors, type FileFacts } from './safetensors-file.ts';
+export { safetensorsLayout, type Tensor, type TensorFile } from './safetensors-layout.ts';

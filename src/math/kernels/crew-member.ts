@@ -27,7 +27,7 @@ export interface Member {
 
 /** Starts a thread with the kernels of a module over a memory. */
 export function startMember(module: WebAssembly.Module, memory: WebAssembly.Memory): Member {
-  const worker = new Worker(new URL('crew-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('crew-worker.js', import.meta.url), {
     workerData: { module, memory },
   });
   let dead: Error | null = null;

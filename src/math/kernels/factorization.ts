@@ -5,7 +5,7 @@ import { fillTransposed, placeObservations, transposeObservations } from './obse
 import type { Pairs } from './observations.ts';
 import { gramianOf, gramianParts, padVectors, panelsOf, rotateVectors } from './vectors.ts';
 import { strideOf } from './vectors.ts';
-import type { Vectors } from './vectors.ts';
+import type { InitialNumbers, Vectors } from './vectors.ts';
 
 /** The objective: see `factorize`. */
 export interface Objective {
@@ -23,10 +23,10 @@ export interface Objective {
   readonly steps: number;
 }
 
-/** The vectors to start from, d numbers each; `null` stands for zeros. */
+/** The vectors to start from, d numbers each. */
 export interface Start {
-  readonly rows: Float32Array | null;
-  readonly columns: Float32Array | null;
+  readonly rows: InitialNumbers;
+  readonly columns: InitialNumbers;
 }
 
 /** A factorization under way. */
@@ -101,7 +101,7 @@ function prepare(crew: Crew, pairs: Pairs, objective: Objective, start: Start): 
       excess,
       ridgeOf: (count) => ridgeOf(count, observations.columnCount),
     });
-  const vectors = (rows: number, data: Float32Array | null): Vectors =>
+  const vectors = (rows: number, data: InitialNumbers): Vectors =>
     padVectors(memory, data, { rowCount: rows, factorCount: objective.factorCount });
   return {
     row: { plan: plan(byRow), vectors: vectors(rowCount, start.rows), gramian: null },

@@ -131,27 +131,33 @@ function offsetOf(row: number, column: number): number {
 }
 
 /**
- * The matrix row-major, each element as `write` makes it from the symmetric one and its column.
+ * Visits the rows of the whole matrix in order, each element as `write` makes it from the symmetric
+ * one and its column.
  *
  * @param write given P(row, column), row and column
- * Cost: size² calls; visits tile by tile, so that reads and writes stay near each other.
+ * @param visit row: size numbers, overwritten afterwards
+ * Cost: size² calls; goes tile by tile, so that reads and writes stay near each other. Memory: 128
+ * rows.
  */
-export function expandTiles(
-  tiles: SymmetricTiles,
+export function eachRow(
+  { size, tileRows, data }: SymmetricTiles,
   write: (value: number, row: number, column: number) => number,
-): Float32Array<ArrayBuffer> {
-  const { size, tileRows, data } = tiles;
-  const full = new Float32Array(size * size);
-  for (let I = 0; I < tileRows; I++)
+  visit: (values: Float32Array, row: number) => void,
+): void {
+  const strip = new Float32Array(TILE_SIZE * size);
+  for (let I = 0; I < tileRows; I++) {
+    const [from, to] = [I * TILE_SIZE, Math.min(size, (I + 1) * TILE_SIZE)];
     for (let J = 0; J < tileRows; J++) {
-      const [toRow, toColumn] = [I + 1, J + 1].map((end) => Math.min(size, end * TILE_SIZE));
-      for (let row = I * TILE_SIZE; row < toRow!; row++)
-        for (let column = J * TILE_SIZE; column < toColumn!; column++) {
+      const toColumn = Math.min(size, (J + 1) * TILE_SIZE);
+      for (let row = from; row < to; row++)
+        for (let column = J * TILE_SIZE; column < toColumn; column++) {
           const at = row >= column ? offsetOf(row, column) : offsetOf(column, row);
-          full[row * size + column] = write(data[at]!, row, column);
+          strip[(row - from) * size + column] = write(data[at]!, row, column);
         }
     }
-  return full;
+    for (let row = from; row < to; row++)
+      visit(strip.subarray((row - from) * size, (row - from + 1) * size), row);
+  }
 }
 
 const notPositiveDefinite = (tiles: SymmetricTiles, row: number): Error =>

@@ -20,18 +20,21 @@ export interface Vectors {
   readonly stride: number;
 }
 
+/** Numbers, or what draws them one after the other; `null` stands for zeros. */
+export type InitialNumbers = Float32Array | (() => number) | null;
+
 /**
- * Copies vectors into kernel memory, filled up with zeros.
+ * Puts vectors into kernel memory, filled up with zeros.
  *
- * @param data rowCount × factorCount, row-major; `null` for zeros
+ * @param data rowCount × factorCount, row-major; drawn in that order where they are drawn
  * @throws InvariantError `SHAPE_MISMATCH`
  */
 export function padVectors(
   memory: KernelMemory,
-  data: Float32Array | null,
+  data: InitialNumbers,
   { rowCount, factorCount }: { readonly rowCount: number; readonly factorCount: number },
 ): Vectors {
-  if (data !== null && data.length !== rowCount * factorCount)
+  if (data instanceof Float32Array && data.length !== rowCount * factorCount)
     throw errorOf('SHAPE_MISMATCH', {
       what: 'vectors',
       found: `${data.length} numbers`,
@@ -39,9 +42,13 @@ export function padVectors(
     });
   const stride = strideOf(factorCount);
   const padded = memory.f32(rowCount * stride);
-  if (data !== null)
-    for (let row = 0; row < rowCount; row++)
-      padded.set(data.subarray(row * factorCount, (row + 1) * factorCount), row * stride);
+  if (data === null) return { data: padded, rowCount, stride };
+  for (let row = 0; row < rowCount; row++) {
+    const vector = padded.subarray(row * stride, row * stride + factorCount);
+    if (data instanceof Float32Array)
+      vector.set(data.subarray(row * factorCount, (row + 1) * factorCount));
+    else for (let f = 0; f < factorCount; f++) vector[f] = data();
+  }
   return { data: padded, rowCount, stride };
 }
 

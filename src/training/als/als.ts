@@ -78,10 +78,7 @@ function start(
       ridgeOf: (count, otherCount) => rowRegularization(configuration, count, otherCount),
       steps: configuration.solverSteps,
     },
-    {
-      rows: null,
-      columns: Float32Array.from({ length: columnCount * d }, () => deviation * rng.normal()),
-    },
+    { rows: null, columns: () => deviation * rng.normal() },
   );
 }
 

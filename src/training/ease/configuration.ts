@@ -14,9 +14,13 @@ export const easeConfiguration = z.strictObject({
     range: '0 to 0.95',
   }),
   maxItems: field(z.int().min(1).max(30_000).default(6000), {
-    doc: 'The largest catalogue it is trained for; its weights take 4 bytes per pair of items.',
+    doc: 'The largest catalogue it is trained for; its weights take 1 or 4 bytes per pair of items.',
     unit: 'items',
     range: 'a whole number from 1 to 30000',
+  }),
+  weights: field(z.enum(['int8', 'float32']).default('float32'), {
+    doc: 'How the weights are kept: int8 takes a quarter of the bytes; float32 is for at most 23,170 items.',
+    range: 'int8 or float32',
   }),
   ...historyDecayFields,
 });

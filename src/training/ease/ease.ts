@@ -1,13 +1,13 @@
 import type { Positives } from '../../datasets/index.ts';
-import { errorOf } from '../../domain/errors.ts';
 import { openCrew } from '../../math/kernels/crew.ts';
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import {
-  expandTiles,
+  eachRow,
   invertCoOccurrences,
   tileElement,
   type SymmetricTiles,
 } from '../../math/kernels/symmetric-inverse.ts';
+import { encodeWeights, requireCatalogueFits } from '../linear/encoded-weights.ts';
 import { linearScorer } from '../linear-scorer.ts';
 import type { Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { easeConfiguration, type EaseConfiguration } from './configuration.ts';
@@ -21,8 +21,8 @@ import { easeConfiguration, type EaseConfiguration } from './configuration.ts';
  * occur.
  * B has a zero diagonal: an item is explained by the others. x holds the history's weights of
  * `historyWeights`. An empty history scores every item 0.
- * Cost: n³/2 multiply-adds and 2·n² bytes to train, 4·n² bytes kept, for n items.
- * @throws InputError `CATALOGUE_TOO_LARGE` above `maxItems`
+ * Cost: n³/2 multiply-adds and 2·n² bytes to train, 4·n² bytes kept (n² in int8), for n items.
+ * @throws InputError as `requireCatalogueFits`
  * Source: Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019, eq. 8; of
  * the dropout: Steck, "Autoencoders that don't overfit towards the identity", NeurIPS 2020, eq. 8.
  */
@@ -35,12 +35,12 @@ export const ease: Family<EaseConfiguration> = {
 
 async function trainEase(
   { users, items, userIds, itemIds }: Positives,
-  { regularization, dropout, maxItems }: EaseConfiguration,
+  configuration: EaseConfiguration,
   context: TrainingContext,
 ): Promise<TrainedModel> {
   const size = itemIds.length;
-  if (size > maxItems)
-    throw errorOf('CATALOGUE_TOO_LARGE', { family: 'ease', found: size, expected: maxItems });
+  const { regularization, dropout } = configuration;
+  requireCatalogueFits('ease', size, configuration);
   const settings = context.kernels ?? kernelSettings();
   const crew = openCrew(settings, { work: size ** 3 / 2, stop: context.stop });
   try {
@@ -53,19 +53,19 @@ async function trainEase(
     const inverse = await invertCoOccurrences(crew, { ...pairs, diagonal }, (done, total) =>
       context.progress.update({ task: 'training ease', done, total, unit: 'steps', note }),
     );
-    const tensors = { item_weights: { shape: [size, size], data: weightsOf(inverse) } };
+    const tensors = encodeWeights(rowsOf(inverse), size, configuration.weights);
     return { tensors, curve: [], arithmetic: settings.build };
   } finally {
     await crew.close();
   }
 }
 
-/** B in float32; row i says what having watched item i adds to every item. */
-function weightsOf(inverse: SymmetricTiles): Float32Array {
+/** Visits the rows of B; row i says what having watched item i adds to every item. */
+function rowsOf(inverse: SymmetricTiles): Parameters<typeof encodeWeights>[0] {
   const diagonal = Float64Array.from({ length: inverse.size }, (_, i) =>
     tileElement(inverse, i, i),
   );
-  return expandTiles(inverse, (value, row, column) =>
-    row === column ? 0 : -value / diagonal[column]!,
-  );
+  const weightOf = (value: number, row: number, column: number): number =>
+    row === column ? 0 : -value / diagonal[column]!;
+  return (visit) => eachRow(inverse, weightOf, visit);
 }

@@ -14,7 +14,7 @@ const shared = {
     range: 'a whole number from 1 to 30000',
   }),
   weights: field(z.enum(['int8', 'float32']).default('int8'), {
-    doc: 'How the weights are kept: int8 takes a quarter of the bytes.',
+    doc: 'How the weights are kept: int8 takes a quarter of the bytes; float32 is for at most 23,170 items.',
     range: 'int8 or float32',
   }),
   ...historyDecayFields,

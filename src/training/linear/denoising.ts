@@ -1,11 +1,10 @@
 import type { Positives } from '../../datasets/index.ts';
-import { errorOf } from '../../domain/errors.ts';
 import { openCrew } from '../../math/kernels/crew.ts';
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
-import { expandTiles, invertCoOccurrences } from '../../math/kernels/symmetric-inverse.ts';
+import { eachRow, invertCoOccurrences } from '../../math/kernels/symmetric-inverse.ts';
 import type { TrainedModel, TrainingContext } from '../trainer.ts';
 import type { DanDlaeConfiguration } from './configuration.ts';
-import { encodeWeights } from './encoded-weights.ts';
+import { encodeWeights, requireCatalogueFits } from './encoded-weights.ts';
 
 /**
  * Trains a denoising linear autoencoder with data-adaptive normalization. With X users × items,
@@ -15,9 +14,9 @@ import { encodeWeights } from './encoded-weights.ts';
  *     B = (G + Λ)⁻¹·G·diag(m_i^−b) = (I − (G + Λ)⁻¹·Λ)·diag(m_i^−b)
  *
  * β = b = 0 is the plain one. An item that nobody has gets no weight.
- * Cost: n³/2 multiply-adds and 2·n² bytes to train, 4·n² more while the weights are written.
+ * Cost: n³/2 multiply-adds; 2·n² bytes to train, n² more for the weights (4·n² in float32).
  * @param name of the family, for messages
- * @throws InputError `CATALOGUE_TOO_LARGE` above `maxItems`
+ * @throws InputError as `requireCatalogueFits`
  * Source: Steck, "Autoencoders that don't overfit towards the identity", NeurIPS 2020, section 3;
  * Park et al., "Why is normalization necessary for linear recommenders?", SIGIR 2025.
  */
@@ -28,9 +27,8 @@ export async function trainDenoising(
   context: TrainingContext,
 ): Promise<TrainedModel> {
   const size = positives.itemIds.length;
-  const { maxItems, popularityExponent } = configuration;
-  if (size > maxItems)
-    throw errorOf('CATALOGUE_TOO_LARGE', { family: name, found: size, expected: maxItems });
+  const { popularityExponent } = configuration;
+  requireCatalogueFits(name, size, configuration);
   const settings = context.kernels ?? kernelSettings();
   const crew = openCrew(settings, { work: size ** 3 / 2, stop: context.stop });
   try {
@@ -45,12 +43,13 @@ export async function trainDenoising(
     const scales = Float64Array.from(userCounts, (count) =>
       count === 0 ? 0 : count ** -popularityExponent,
     );
-    const weights = expandTiles(
-      inverse,
-      (value, row, column) =>
-        ((row === column ? 1 : 0) - value * diagonal[column]!) * scales[column]!,
+    const weightOf = (value: number, row: number, column: number): number =>
+      ((row === column ? 1 : 0) - value * diagonal[column]!) * scales[column]!;
+    const tensors = encodeWeights(
+      (visit) => eachRow(inverse, weightOf, visit),
+      size,
+      configuration.weights,
     );
-    const tensors = encodeWeights(weights, size, configuration.weights);
     return { tensors, curve: [], arithmetic: settings.build };
   } finally {
     await crew.close();

@@ -13,6 +13,8 @@ import { buildCsr } from '../../../src/math/csr.ts';
 import { addOuterProduct, gramianInto } from '../../../src/math/gramian.ts';
 import { seededRng } from '../../../src/math/rng.ts';
 import { topK } from '../../../src/math/top-k.ts';
+import { rowRegularization } from '../../../src/training/als/half-step.ts';
+import { alsLoss } from '../../../src/training/als/loss.ts';
 
 const rng = seededRng(20, 'golden kernels');
 const normals = (count: number): number[] =>
@@ -116,8 +118,64 @@ function writeInverse(): void {
   write('inverse', { input, expected: [...matrix], tolerance: 1e-6 });
 }
 
+/** Five rows: four that are multiplied together and one left over. */
+function writeRotate(): void {
+  const [rowCount, factorCount] = [5, 16];
+  const [rows, basis] = [normals(rowCount * factorCount), normals(factorCount ** 2)];
+  // Row j of `basis` is column j of Q, so that Y·Q holds the products of both sides' rows.
+  const expected = products(f64(rows), basis, factorCount);
+  write('rotate', { input: { rowCount, factorCount, rows, basis }, expected, tolerance: 1e-4 });
+}
+
+/**
+ * The objective of given vectors twice: by the reference of als, then with weights and an excess,
+ * summed over all pairs as it is written down in `factorize`.
+ */
+function writeLoss(): void {
+  const loss = {
+    factorCount: 3,
+    unobservedWeight: 0.25,
+    regularization: 0.5,
+    regularizationExponent: 1,
+  };
+  const [users, items] = [normals(12), normals(15)];
+  const weights = PAIRS.rows.map((_, k) => 0.5 + (k % 3));
+  const { rowCount, columnCount } = PAIRS;
+  const byItem = buildCsr(PAIRS.columns, PAIRS.rows, {
+    rowCount: columnCount,
+    columnCount: rowCount,
+  });
+  const factors = {
+    users: f64(users),
+    items: f64(items),
+    userGramian: gramian(users, loss.factorCount),
+    itemGramian: gramian(items, loss.factorCount),
+  };
+  const plain = alsLoss(buildCsr(PAIRS.rows, PAIRS.columns, PAIRS), byItem, factors, loss);
+  const excess = 1;
+  const scores = products(f64(users), items, loss.factorCount);
+  let sum = loss.unobservedWeight * scores.reduce((all, score) => all + score ** 2, 0);
+  PAIRS.rows.forEach((row, k) => {
+    const score = scores[row * columnCount + PAIRS.columns[k]!]!;
+    const pull = weights[k]! + excess;
+    sum += weights[k]! * score ** 2 - 2 * pull * score + pull;
+  });
+  const penalty = (vectors: readonly number[], own: readonly number[], others: number): number =>
+    vectors.reduce((total, value, at) => {
+      const row = Math.floor(at / loss.factorCount);
+      const count = own.filter((index) => index === row).length;
+      return total + rowRegularization(loss, count, others) * value ** 2;
+    }, 0);
+  sum += penalty(users, PAIRS.rows, columnCount) + penalty(items, PAIRS.columns, rowCount);
+  const input = { ...PAIRS, ...loss, users, items, weights, excess };
+  const expected = [plain, sum / (rowCount * columnCount)];
+  write('loss', { input, expected, tolerance: 1e-5 });
+}
+
 writeGram();
 writeHalfStep();
 writeFoldIn();
 writeTopK();
 writeInverse();
+writeRotate();
+writeLoss();

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Positives } from '../../../src/datasets/index.ts';
 import type { KernelSettings } from '../../../src/math/kernels/kernel-build.ts';
-import { seededRng } from '../../../src/math/rng.ts';
 import { parseConfiguration, requireFamily } from '../../../src/training/index.ts';
-import { bytesOf, contextAt, positivesFrom } from './few-positives.ts';
-
-/** 72,000 positives, 800 items: above 2·10⁸ multiply-adds, so that `openCrew` starts threads. */
-function manyPositives(): Positives {
-  const rng = seededRng(1, 'many');
-  const rows: [number, number, number][] = [];
-  for (let user = 0; user < 900; user++)
-    for (let item = 0; item < 800; item++) if (rng.uniform() < 0.1) rows.push([user, item, 0]);
-  return positivesFrom(rows);
-}
+import { bytesOf, contextAt, manyPositives } from './few-positives.ts';
 
 describe('same data, configuration, seed and build of the kernels', () => {
   const positives = manyPositives();

@@ -29,6 +29,15 @@ export function twoTastes({ users, seed }: { users: number; seed: number }): Pos
   return positivesFrom([[0, 19, 0], ...rows.filter(([u, i]) => u !== 0 || i !== 19)]);
 }
 
+/** 72,000 positives, 800 items: above 2·10⁸ multiply-adds, so that `openCrew` starts threads. */
+export function manyPositives(): Positives {
+  const rng = seededRng(1, 'many');
+  const rows: [number, number, number][] = [];
+  for (let user = 0; user < 900; user++)
+    for (let item = 0; item < 800; item++) if (rng.uniform() < 0.1) rows.push([user, item, 0]);
+  return positivesFrom(rows);
+}
+
 /** A training context at a day, seed 1. */
 export const contextAt = (day: number, seed = 1): TrainingContext => ({
   asOfMs: day * 86_400_000,

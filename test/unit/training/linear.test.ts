@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Positives } from '../../../src/datasets/index.ts';
+import { itemId } from '../../../src/domain/ids.ts';
 import { topK } from '../../../src/math/top-k.ts';
 import {
   parseConfiguration,
@@ -81,7 +82,7 @@ describe('dan-dlae', () => {
   });
 });
 
-describe.each(['dlae', 'dan-dlae'])('%s', (name) => {
+describe.each(['ease', 'dlae', 'dan-dlae'])('%s', (name) => {
   const positives = twoTastes({ users: 60, seed: 3 });
 
   it('recommends the unseen items of the taste that the history shows', async () => {
@@ -94,7 +95,7 @@ describe.each(['dlae', 'dan-dlae'])('%s', (name) => {
   it('scores in 8 bits within half a step of a row of what it scores in float32', async () => {
     const given = { regularization: 10 };
     const wide = await train(name, positives, { ...given, weights: 'float32' });
-    const narrow = await train(name, positives, given);
+    const narrow = await train(name, positives, { ...given, weights: 'int8' });
     expect(narrow.tensors['item_weights']!.data).toBeInstanceOf(Int8Array);
     const [exact, coded] = [wide, narrow].map((model) =>
       scores(name, model, { positives, items: [4] }),
@@ -107,7 +108,19 @@ describe.each(['dlae', 'dan-dlae'])('%s', (name) => {
 
   it('refuses a catalogue above its limit, and codes of another shape', async () => {
     await expect(train(name, positives, { maxItems: 19 })).rejects.toThrow('expected at most 19');
-    const model = await train(name, TWO_USERS, {});
+    const model = await train(name, TWO_USERS, { weights: 'int8' });
     expect(() => scores(name, model, { positives, items: [] })).toThrow('found I8 [2, 2]');
+  });
+
+  it('refuses float32 for a catalogue whose weights would take more than 2 GiB', async () => {
+    // 4·23,170² is below 2³¹, 4·23,171² above.
+    const itemIds = Array.from({ length: 23_171 }, (_, item) => itemId(`i${item}`));
+    const given = { maxItems: 30_000, weights: 'float32' };
+    await expect(train(name, { ...TWO_USERS, itemIds }, given)).rejects.toThrow(
+      expect.objectContaining({
+        code: 'WEIGHTS_TOO_LARGE',
+        message: expect.stringContaining(`Set ${name}.weights=int8`) as string,
+      }) as Error,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { KernelMemory } from '../../../../src/math/kernels/kernel-memory.ts';
 import { openCrew, type Crew } from '../../../../src/math/kernels/crew.ts';
 import type { KernelBuild } from '../../../../src/math/kernels/kernel-build.ts';
+import { eachRow, type SymmetricTiles } from '../../../../src/math/kernels/symmetric-inverse.ts';
 import { seededRng } from '../../../../src/math/rng.ts';
 
 export const BUILDS: readonly KernelBuild[] = ['plain', 'relaxed'];
@@ -62,4 +63,20 @@ export function placed(memory: KernelMemory, numbers: ArrayLike<number>): Float3
   const view = memory.f32(numbers.length);
   view.set(numbers);
   return view;
+}
+
+/** Every element of a symmetric matrix, row-major. */
+export function wholeMatrix(tiles: SymmetricTiles): Float32Array {
+  const whole = new Float32Array(tiles.size ** 2);
+  let expected = 0;
+  eachRow(
+    tiles,
+    (value) => value,
+    (values, row) => {
+      if (row !== expected++) throw new Error(`row ${row} out of turn`);
+      whole.set(values, row * tiles.size);
+    },
+  );
+  if (expected !== tiles.size) throw new Error(`${expected} rows of ${tiles.size}`);
+  return whole;
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openFactorScorer } from '../../../../src/math/kernels/factor-scorer.ts';
+import { factorize } from '../../../../src/math/kernels/factorization.ts';
 import { halfStep, planHalfStep } from '../../../../src/math/kernels/half-step.ts';
 import { pairsOfArrays, placeObservations } from '../../../../src/math/kernels/observations.ts';
 import {
-  expandTiles,
   invertCoOccurrences,
   type CoOccurrenceData,
 } from '../../../../src/math/kernels/symmetric-inverse.ts';
@@ -16,7 +16,8 @@ import {
   rotateVectors,
 } from '../../../../src/math/kernels/vectors.ts';
 import { symmetricEigen } from '../../../../src/math/symmetric-eigen.ts';
-import { BUILDS, largestDifference, withCrew } from './cases.ts';
+import { rowRegularization, type AlsLoss } from '../../../../src/training/als/half-step.ts';
+import { BUILDS, largestDifference, wholeMatrix, withCrew } from './cases.ts';
 
 interface Golden<T> {
   readonly input: T;
@@ -58,6 +59,27 @@ describe.each(BUILDS)('golden files, %s', (build) => {
       requireNear(await halfStepScores(crew, file.input), file);
     }));
 
+  it('rotate', () =>
+    withCrew({ build }, async (crew) => {
+      const file = golden<RotateInput>('rotate');
+      const { rowCount, factorCount, rows, basis } = file.input;
+      const vectors = padVectors(crew.memory, f32(rows), { rowCount, factorCount });
+      expect(vectors.stride).toBe(factorCount);
+      const panels = crew.memory.f32(factorCount ** 2);
+      panelsOf(Float64Array.from(basis), factorCount, panels);
+      await rotateVectors(crew, vectors, panels);
+      requireNear(vectors.data, file);
+    }));
+
+  it('loss', () =>
+    withCrew({ build }, async (crew) => {
+      const file = golden<LossInput>('loss');
+      requireNear(
+        [await lossOf(crew, file.input, false), await lossOf(crew, file.input, true)],
+        file,
+      );
+    }));
+
   it('fold-in', () => {
     const file = golden<FoldInInput>('fold-in');
     const { factors, factorCount, unobservedWeight, ridge, ...history } = file.input;
@@ -80,12 +102,28 @@ describe.each(BUILDS)('golden files, %s', (build) => {
     withCrew({ build }, async (crew) => {
       const file = golden<CoOccurrenceData>('inverse');
       const inverse = await invertCoOccurrences(crew, file.input);
-      requireNear(
-        expandTiles(inverse, (value) => value),
-        file,
-      );
+      requireNear(wholeMatrix(inverse), file);
     }));
 });
+
+interface RotateInput {
+  readonly rowCount: number;
+  readonly factorCount: number;
+  readonly rows: number[];
+  /** Q by columns. */
+  readonly basis: number[];
+}
+
+interface LossInput extends AlsLoss {
+  readonly rows: number[];
+  readonly columns: number[];
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly users: number[];
+  readonly items: number[];
+  readonly weights: number[];
+  readonly excess: number;
+}
 
 interface FoldInInput {
   readonly factors: number[];
@@ -120,6 +158,20 @@ interface HalfStepInput {
 }
 
 type Crew = Parameters<typeof gramianOf>[0];
+
+/** The objective of the given vectors, with weights and excess or without both. */
+function lossOf(crew: Crew, input: LossInput, weighted: boolean): Promise<number> {
+  const objective = {
+    ...input,
+    observedWeight: 1,
+    excess: weighted ? input.excess : 0,
+    ridgeOf: (count: number, others: number) => rowRegularization(input, count, others),
+    steps: 1,
+  };
+  const pairs = pairsOfArrays({ ...input, weights: weighted ? input.weights : null });
+  const start = { rows: f32(input.users), columns: f32(input.items) };
+  return factorize(crew, pairs, objective, start).loss();
+}
 
 /** Scores after one half step in the eigenvectors of the fixed side. */
 async function halfStepScores(crew: Crew, input: HalfStepInput): Promise<Float64Array> {

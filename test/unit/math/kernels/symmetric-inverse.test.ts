@@ -2,11 +2,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invertPositiveDefinite } from '../../../../src/math/cholesky-inverse.ts';
 import {
-  expandTiles,
   invertCoOccurrences,
   type CoOccurrenceData,
 } from '../../../../src/math/kernels/symmetric-inverse.ts';
-import { BUILDS, largestDifference, ON_THREADS, somePairs, withCrew } from './cases.ts';
+import {
+  BUILDS,
+  largestDifference,
+  ON_THREADS,
+  somePairs,
+  wholeMatrix,
+  withCrew,
+} from './cases.ts';
 
 type Given = CoOccurrenceData & {
   readonly users: readonly number[];
@@ -46,7 +52,7 @@ describe.each(BUILDS)('invertCoOccurrences, %s', (build) => {
   const inverse = (data: Given, threads?: number): Promise<Float32Array> =>
     withCrew(
       { build, ...(threads === undefined ? {} : { threads, work: ON_THREADS }) },
-      async (crew) => expandTiles(await invertCoOccurrences(crew, data), (value) => value),
+      async (crew) => wholeMatrix(await invertCoOccurrences(crew, data)),
     );
 
   it('gives what the reference gives, at and around the edges of tiles', () =>

@@ -105,6 +105,20 @@ const lengthOf = (data: Float32Array, row: number, stride: number): number =>
   Math.hypot(...data.subarray(row * stride, (row + 1) * stride));
 
 describe('padVectors', () => {
+  it('draws numbers row by row, as if they had been given', () =>
+    withCrew({ build: 'plain' }, async ({ memory }) => {
+      const shape = { rowCount: 3, factorCount: 17 };
+      let next = 0;
+      const drawn = padVectors(memory, () => ++next, shape);
+      const given = padVectors(
+        memory,
+        Float32Array.from({ length: 51 }, (_, at) => at + 1),
+        shape,
+      );
+      expect(next).toBe(51);
+      expect(drawn.data).toEqual(given.data);
+    }));
+
   it('refuses numbers that do not fill the rows', () =>
     withCrew({ build: 'plain' }, async ({ memory }) => {
       expect(() =>
