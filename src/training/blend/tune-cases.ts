@@ -35,7 +35,7 @@ export const casesAt = (cases: readonly DecayedCase[], decay: number): readonly 
 
 /** Items with fewer positives before an inner cut are no candidates, as in judging. */
 const CANDIDATE_POSITIVES = 3;
-/** How many of each member's best items can come up in a case, by each way of weighing. */
+/** How many of each member's best items can come up in a case. */
 const POOL = 50;
 
 /** What each kind of case is found by. */
@@ -45,8 +45,8 @@ const PROTOCOLS_OF: readonly Protocol[] = ['live', 'few', 'static'];
  * The cases that a blend is learnt on: the latest positives in windows, each predicted by members
  * trained on what came before it. Nothing later than the training data is seen.
  *
- * Only the best items of each member are kept for a case; a mixture's best are practically always
- * among them.
+ * Only the best items of each member are kept for a case, the history weighed as usual and all
+ * alike; a mixture's best are practically always among them.
  *
  * @returns none where the positives cannot be split, such as without times
  */
@@ -122,7 +122,8 @@ function decayedCase(
     return scores;
   };
   const all = scorers.map((members) => members.map(scored));
-  const pool = new Set(all.flat().flatMap((scores) => [...topK(scores, POOL, seen)]));
+  const extremes = [all[0]!, all.at(-1)!].flat();
+  const pool = new Set(extremes.flatMap((scores) => [...topK(scores, POOL, seen)]));
   const items = [...pool].sort((a, b) => a - b);
   return {
     userId,

@@ -36,7 +36,7 @@ describe('one case cut several times', () => {
   };
   const seen = (minHistory: number) =>
     splitAgain(one, minHistory).map(({ history, targets }) => [
-      [...Array.from(history.items)],
+      Array.from(history.items),
       [...targets],
     ]);
 
