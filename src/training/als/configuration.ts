@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFields } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 /** What can be set of implicit-feedback alternating least squares. */
 export const alsConfiguration = z.strictObject({
@@ -36,7 +36,7 @@ export const alsConfiguration = z.strictObject({
     doc: 'Standard deviation of a whole initial vector; each number gets it over √factorCount.',
     range: 'above 0 and up to 10',
   }),
-  ...historyDecayFields,
+  ...historyWeightingFields,
 });
 
 export type AlsConfiguration = z.infer<typeof alsConfiguration>;

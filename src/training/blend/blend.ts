@@ -81,7 +81,10 @@ function startOf(members: readonly MemberName[]): readonly number[] {
   return start.every((weight) => weight === 0) ? members.map(() => 1) : start;
 }
 
-/** The weights of every gate, in the order of `GATES`. */
+/**
+ * The weights of every gate, in the order of `GATES`. Those of fresh histories are half way between
+ * what was learnt and where it began: a few hundred cases prove the direction, not the distance.
+ */
 function gateWeights(given: {
   readonly members: readonly MemberName[];
   readonly start: readonly number[];
@@ -89,7 +92,8 @@ function gateWeights(given: {
 }): readonly (readonly number[])[] {
   const { members, start, cases } = given;
   const alone = members.map((name) => (name === 'popularity' ? 1 : 0));
-  const fresh = learnWeights(cases.fresh, start, LEARNING_MARGIN);
+  const learnt = learnWeights(cases.fresh, start, LEARNING_MARGIN);
+  const fresh = learnt.map((weight, m) => (weight + start[m]!) / 2);
   return GATES.map((gate) => (gate === 'fresh' ? fresh : fallback(cases[gate], alone, fresh)));
 }
 

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../store/index.ts';
-import type { HistoryDecay } from '../history-weights.ts';
+import type { HistoryWeighting } from '../history-weights.ts';
 import { requireTensor } from '../require-tensor.ts';
 import type { BlendConfiguration } from './configuration.ts';
 
@@ -7,7 +7,7 @@ import type { BlendConfiguration } from './configuration.ts';
  * How fast a history may fade, the usual one first. How much the latest likes count for more is a
  * property of the data: on MovieLens-100K old ones hardly matter, on ml-latest-small much.
  */
-const DECAYS: readonly HistoryDecay[] = [
+const DECAYS: readonly HistoryWeighting[] = [
   { historyDecayRank: 5, historyDecayFloor: 0.1 },
   { historyDecayRank: 3, historyDecayFloor: 0 },
   { historyDecayRank: 5, historyDecayFloor: 0.05 },
@@ -19,11 +19,11 @@ const DECAYS: readonly HistoryDecay[] = [
 /** The ways of weighing a history that a blend chooses from; `null` leaves each member its own. */
 export const decaysOf = ({
   historyDecay,
-}: Pick<BlendConfiguration, 'historyDecay'>): readonly (HistoryDecay | null)[] =>
+}: Pick<BlendConfiguration, 'historyDecay'>): readonly (HistoryWeighting | null)[] =>
   historyDecay === 'own' ? [null] : DECAYS;
 
 /** A decay as tensors: kappa and the floor, or none. */
-export const decayTensors = (decay: HistoryDecay | null): Record<string, Tensor> =>
+export const decayTensors = (decay: HistoryWeighting | null): Record<string, Tensor> =>
   decay === null
     ? {}
     : {
@@ -36,7 +36,7 @@ export const decayTensors = (decay: HistoryDecay | null): Record<string, Tensor>
 /** The decay that a model was learnt with; `null` where members keep their own. */
 export function requireDecay(model: {
   readonly tensors: Readonly<Record<string, Tensor>>;
-}): HistoryDecay | null {
+}): HistoryWeighting | null {
   if (!Object.hasOwn(model.tensors, 'blend_history_decay')) return null;
   const [historyDecayRank, historyDecayFloor] = requireTensor(model, 'blend_history_decay', [2])
     .data as unknown as [number, number];

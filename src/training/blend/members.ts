@@ -4,7 +4,7 @@ import type { Scorer } from '../../evaluation/index.ts';
 import type { Tensor } from '../../store/index.ts';
 import { als } from '../als/als.ts';
 import { ease } from '../ease/ease.ts';
-import type { HistoryDecay } from '../history-weights.ts';
+import type { HistoryWeighting } from '../history-weights.ts';
 import { itemKnn } from '../item-knn/item-knn.ts';
 import { danDlae } from '../linear/dan-dlae.ts';
 import { dlae } from '../linear/dlae.ts';
@@ -71,7 +71,7 @@ export const memberScorers = (
   }: {
     readonly configuration: BlendConfiguration;
     /** How all members weigh the history; `null` leaves each its own. */
-    readonly decay: HistoryDecay | null;
+    readonly decay: HistoryWeighting | null;
     readonly itemIds: readonly ItemId[];
   },
 ): readonly Scorer[] =>

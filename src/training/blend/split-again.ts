@@ -1,4 +1,4 @@
-import type { EvaluationCase } from '../../evaluation/index.ts';
+import { pickHistory, type EvaluationCase, type History } from '../../evaluation/index.ts';
 
 /** Shares of a user's events in the window that are folded in. */
 const SHARES: readonly number[] = [0.25, 0.5, 0.75];
@@ -14,13 +14,30 @@ const SHARES: readonly number[] = [0.25, 0.5, 0.75];
  *          the instant of each list is that of the given one
  */
 export function splitAgain(one: EvaluationCase, minHistory: number): readonly EvaluationCase[] {
-  const known = Array.from(one.history.items);
-  const trail = [...known.slice(one.trainedCount), ...one.targets];
-  const folds = SHARES.map((share) => Math.floor(share * trail.length));
-  const lengths = new Set(folds.filter((fold) => one.trainedCount + fold >= minHistory));
-  return [...lengths].map((fold) => {
-    const items = [...known.slice(0, one.trainedCount), ...trail.slice(0, fold)];
-    const timesMs = items.map((_item, at) => one.history.timesMs[at] ?? one.asOfMs);
-    return { ...one, history: { items, timesMs }, targets: new Set(trail.slice(fold)) };
-  });
+  const { history, trainedCount, targets } = one;
+  const inside = history.items.length - trainedCount + targets.size;
+  const folds = SHARES.map((share) => Math.floor(share * inside));
+  const lengths = new Set(folds.filter((fold) => trainedCount + fold >= minHistory));
+  const trail = extended(one);
+  const places = Array.from(trail.items, (_item, at) => at);
+  return [...lengths].map((fold) => ({
+    ...one,
+    history: pickHistory(trail, places.slice(0, trainedCount + fold)),
+    targets: new Set(Array.from(trail.items).slice(trainedCount + fold)),
+  }));
+}
+
+/** The history with the targets after it; what was watched of them and how they were rated is not known. */
+function extended({ history, targets, asOfMs }: EvaluationCase): History {
+  const after = (values: ArrayLike<number>, value: number): number[] => [
+    ...Array.from(values),
+    ...Array.from({ length: targets.size }, () => value),
+  ];
+  const { completions, ratings } = history;
+  return {
+    items: [...Array.from(history.items), ...targets],
+    timesMs: after(history.timesMs, asOfMs),
+    ...(completions === undefined ? {} : { completions: after(completions, NaN) }),
+    ...(ratings === undefined ? {} : { ratings: after(ratings, NaN) }),
+  };
 }

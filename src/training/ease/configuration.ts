@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFields } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 /** What can be set of the closed-form linear autoencoder. */
 export const easeConfiguration = z.strictObject({
@@ -18,7 +18,7 @@ export const easeConfiguration = z.strictObject({
     unit: 'items',
     range: 'a whole number from 1 to 30000',
   }),
-  ...historyDecayFields,
+  ...historyWeightingFields,
 });
 
 export type EaseConfiguration = z.infer<typeof easeConfiguration>;
