@@ -30,10 +30,10 @@ function statementFor(dataset: Dataset): string {
   const at = (table: DatasetTable): string => sqlString(tablePath(dataset, table));
   return `
     WITH liked AS (
-      SELECT file_row_number AS row, user_id, item_id, time_ms
-      FROM read_parquet(${at('positives')}, file_row_number = true)
-      JOIN read_parquet(${at('users')}) USING (user_index)
-      JOIN read_parquet(${at('items')}) USING (item_index)
+      SELECT positives.file_row_number AS row, user_id, item_id, time_ms
+      FROM read_parquet(${at('positives')}, file_row_number = true) AS positives
+      JOIN read_parquet(${at('users')}) AS users USING (user_index)
+      JOIN read_parquet(${at('items')}) AS items USING (item_index)
     ), watched AS (
       SELECT row, max(completion) AS completion, max(ended_ms) AS completion_ms
       FROM liked JOIN read_parquet(${at('watches')}) USING (user_id, item_id)

@@ -12,11 +12,11 @@ export const historyWeightingFields = {
     doc: 'The least weight of a watch in the history, the latest having 1.',
     range: '0 to 1',
   }),
-  historyCompletionExponent: field(z.number().min(0).max(8).default(0), {
+  historyCompletionExponent: field(z.number().min(0).max(8).default(1), {
     doc: 'How far a watch counts by the share that was watched, against the average; 0 not at all.',
     range: '0 to 8',
   }),
-  historyRatingExponent: field(z.number().min(0).max(8).default(0), {
+  historyRatingExponent: field(z.number().min(0).max(8).default(1), {
     doc: 'How far a watch counts by the rating, against the average of the user; 0 not at all.',
     range: '0 to 8',
   }),
