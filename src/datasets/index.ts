@@ -1,5 +1,6 @@
 export { namedSettlements } from './named-settlements.ts';
-export { slicePositives, type Positives } from './positives.ts';
+export { loadFeedback } from './load-feedback.ts';
+export { feedbackOf, slicePositives, type Feedback, type Positives } from './positives.ts';
 export { DATASET_PARAMETERS, type DatasetParameters } from './parameters.ts';
 export {
   DATASET_TABLES,

@@ -1,11 +1,12 @@
 import { restrictPositives } from './restrict-positives.ts';
-import type { Positives } from '../datasets/index.ts';
+import { feedbackOf, type Positives } from '../datasets/index.ts';
 import { errorOf } from '../domain/errors.ts';
 import { seededRng } from '../math/rng.ts';
 import type { Evaluation } from './evaluation.ts';
 import { EVALUATION_DEFAULTS, type OverTime } from './evaluate-over-time.ts';
 import { judgeWindows } from './judge-windows.ts';
 import { noneSkipped } from './skip-reasons.ts';
+import { knownFeedback } from './known-feedback.ts';
 import type { Window } from './time-split.ts';
 import { asOfMsAt, type EvaluationCase } from './window-cases.ts';
 
@@ -88,6 +89,7 @@ const pick = (all: Positives, rows: Uint32Array): Positives => ({
   users: rows.map((row) => all.users[row]!),
   items: rows.map((row) => all.items[row]!),
   timesMs: Float64Array.from(rows, (row) => all.timesMs[row]!),
+  ...feedbackOf(all, rows),
 });
 
 function byUser(all: Positives, rows: Uint32Array): Map<number, number[]> {
@@ -125,7 +127,7 @@ function heldOutCase(
   return {
     userId,
     asOfMs: asOfMsAt(timesMs),
-    history: { items: history.map(candidate), timesMs },
+    history: { items: history.map(candidate), timesMs, ...knownFeedback(all, history, Infinity) },
     trainedCount: 0,
     targets: new Set(mixed.slice(folded).map(candidate)),
   };

@@ -46,4 +46,5 @@ export {
 } from './split-parameters.ts';
 export { splitOverTime, type Window } from './time-split.ts';
 export type { EvaluationCase } from './window-cases.ts';
+export { pickHistory } from './known-feedback.ts';
 export { restrictPositives } from './restrict-positives.ts';

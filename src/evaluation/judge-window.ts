@@ -10,6 +10,7 @@ import { precision } from './metrics/precision.ts';
 import { recall } from './metrics/recall.ts';
 import { reciprocalRank } from './metrics/reciprocal-rank.ts';
 import { truncatedRecall } from './metrics/truncated-recall.ts';
+import { pickHistory } from './known-feedback.ts';
 import type { Scorer } from './scorer.ts';
 import type { EvaluationCase } from './window-cases.ts';
 
@@ -65,13 +66,9 @@ function knownPart(
   history: EvaluationCase['history'],
   scorerRows: readonly (number | undefined)[],
 ): EvaluationCase['history'] {
-  const items: number[] = [];
-  const timesMs: number[] = [];
-  for (let i = 0; i < history.items.length; i++) {
-    const row = scorerRows[history.items[i]!];
-    if (row === undefined) continue;
-    items.push(row);
-    timesMs.push(history.timesMs[i]!);
-  }
-  return { items, timesMs };
+  const places: number[] = [];
+  for (let i = 0; i < history.items.length; i++)
+    if (scorerRows[history.items[i]!] !== undefined) places.push(i);
+  const known = pickHistory(history, places);
+  return { ...known, items: Array.from(known.items, (item) => scorerRows[item]!) };
 }

@@ -1,4 +1,4 @@
-import type { Positives } from '../datasets/index.ts';
+import { feedbackOf, type Positives } from '../datasets/index.ts';
 
 /**
  * The positives of the items that have at least so many of them, with vocabularies of just the
@@ -21,6 +21,7 @@ export function restrictPositives(positives: Positives, minItemPositives: number
     users: users.indexes,
     items: items.indexes,
     timesMs: Float64Array.from(kept, (row) => positives.timesMs[row]!),
+    ...feedbackOf(positives, kept),
   };
 }
 

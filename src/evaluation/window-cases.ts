@@ -1,5 +1,6 @@
 import type { Positives } from '../datasets/index.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
+import { knownFeedback } from './known-feedback.ts';
 import type { History } from './scorer.ts';
 import { noneSkipped, type SkipReason } from './skip-reasons.ts';
 import type { SplitParameters } from './split-parameters.ts';
@@ -13,7 +14,10 @@ export interface EvaluationCase {
   readonly history: History;
   /** How many of the history came before the cut, when the model was trained. */
   readonly trainedCount: number;
-  /** Rows of the window's candidates that are to be predicted; at least one, none in the history. */
+  /**
+   * Rows of the window's candidates that are to be predicted, in order of time; at least one, none
+   * in the history.
+   */
   readonly targets: ReadonlySet<number>;
 }
 
@@ -22,8 +26,11 @@ export const asOfMsAt = (timesMs: Float64Array): number => timesMs[timesMs.lengt
 
 /** A user's events in time order. */
 interface Trail {
+  /** Candidates. */
   readonly items: number[];
   readonly timesMs: number[];
+  /** Rows of the positives that the trail was taken from. */
+  readonly rows: number[];
 }
 
 /**
@@ -49,26 +56,26 @@ export function casesOfWindow(
   for (const [user, trail] of inside) {
     const earlier = before.get(user) ?? EMPTY_TRAIL;
     const reason = reasonToSkip(earlier.items.length, trail.items.length, parameters);
-    if (reason === null)
-      cases.push(caseOf(events.known.userIds[user]!, { earlier, trail, cutMs }, parameters));
+    if (reason === null) cases.push(caseOf(events, { user, earlier, trail, cutMs }, parameters));
     else skipped[reason] += 1;
   }
   return { cases, skipped };
 }
 
-const EMPTY_TRAIL: Trail = { items: [], timesMs: [] };
+const EMPTY_TRAIL: Trail = { items: [], timesMs: [], rows: [] };
 
 /** Candidate events by user; users whose events are all of other items have an empty trail. */
 function trailsByUser(positives: Positives, rows: ReadonlyMap<ItemId, number>): Map<number, Trail> {
   const trails = new Map<number, Trail>();
   for (let row = 0; row < positives.items.length; row++) {
     const user = positives.users[row]!;
-    const trail = trails.get(user) ?? { items: [], timesMs: [] };
+    const trail = trails.get(user) ?? { items: [], timesMs: [], rows: [] };
     trails.set(user, trail);
     const candidate = rows.get(positives.itemIds[positives.items[row]!]!);
     if (candidate === undefined) continue;
     trail.items.push(candidate);
     trail.timesMs.push(positives.timesMs[row]!);
+    trail.rows.push(row);
   }
   return trails;
 }
@@ -99,20 +106,40 @@ function reasonToSkip(
 }
 
 function caseOf(
-  userId: UserId,
-  events: { readonly earlier: Trail; readonly trail: Trail; readonly cutMs: number },
+  { known, window }: { readonly known: Positives; readonly window: Positives },
+  of: {
+    readonly user: number;
+    readonly earlier: Trail;
+    readonly trail: Trail;
+    readonly cutMs: number;
+  },
   parameters: SplitParameters,
 ): EvaluationCase {
-  const { earlier, trail, cutMs } = events;
+  const { earlier, trail, cutMs } = of;
   const folded = foldedCount(trail.items.length, parameters);
+  const asOfMs = folded > 0 ? trail.timesMs[folded - 1]! : cutMs;
   return {
-    userId,
-    asOfMs: folded > 0 ? trail.timesMs[folded - 1]! : cutMs,
+    userId: known.userIds[of.user]!,
+    asOfMs,
     history: {
       items: [...earlier.items, ...trail.items.slice(0, folded)],
       timesMs: [...earlier.timesMs, ...trail.timesMs.slice(0, folded)],
+      ...joined(
+        knownFeedback(known, earlier.rows, asOfMs),
+        knownFeedback(window, trail.rows.slice(0, folded), asOfMs),
+      ),
     },
     trainedCount: earlier.items.length,
     targets: new Set(trail.items.slice(folded)),
   };
 }
+
+type Known = ReturnType<typeof knownFeedback>;
+
+const joined = (before: Known, inside: Known): Known =>
+  before.completions === undefined
+    ? {}
+    : {
+        completions: [...Array.from(before.completions), ...Array.from(inside.completions!)],
+        ratings: [...Array.from(before.ratings!), ...Array.from(inside.ratings!)],
+      };

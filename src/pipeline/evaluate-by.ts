@@ -1,4 +1,4 @@
-import { loadPositives, type DatasetContent } from '../datasets/index.ts';
+import type { DatasetContent } from '../datasets/index.ts';
 import {
   comparePaired,
   evaluateHeldOut,
@@ -13,6 +13,7 @@ import {
 import { requireVersion, type ModelContent } from '../registry/index.ts';
 import { requireFamily } from '../training/index.ts';
 import { loadFacts } from './load-facts.ts';
+import { loadForModels } from './load-for-models.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { parseSettings } from './settings.ts';
 
@@ -53,7 +54,7 @@ export async function evaluateBy(
   });
   const { k, minItemPositives, minHistory } = evaluation;
   const given = {
-    positives: await loadPositives(ports.tables, dataset),
+    positives: await loadForModels(ports.tables, dataset, [baseline, content.recipe]),
     contenders: [contender(baseline), contender(content.recipe)],
     ...facts,
     k,

@@ -3,12 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
-import {
-  loadPositives,
-  type Dataset,
-  type DatasetContent,
-  type Positives,
-} from '../datasets/index.ts';
+import { type Dataset, type DatasetContent, type Positives } from '../datasets/index.ts';
 import type { Behaviour, Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
 import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
@@ -27,6 +22,7 @@ import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import { loadFacts } from './load-facts.ts';
+import { loadForModels } from './load-for-models.ts';
 import { release, type Release } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -123,7 +119,10 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     ports.progress.say('Computing the features of users and items.');
     return { id: (await buildFeatures(ports, dataset)).id };
   });
-  const positives = lazily(() => loadPositives(ports.tables, dataset));
+  const recipes = [settings.baseline, ...settings.challengers];
+  const championNow = await championRecipe(ports, settings.baseline.family);
+  const looking = championNow === null ? recipes : [...recipes, championNow.recipe];
+  const positives = lazily(() => loadForModels(ports.tables, dataset, looking));
   const facts = lazily(() => loadFacts(ports.tables, dataset));
   const families = request.families ?? allFamilies;
   const job = { ...ports, dataset, positives, facts, stage, families };

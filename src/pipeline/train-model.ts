@@ -1,4 +1,4 @@
-import { loadPositives, type DatasetContent } from '../datasets/index.ts';
+import type { DatasetContent } from '../datasets/index.ts';
 import {
   decideGate,
   registerVersion,
@@ -14,6 +14,7 @@ import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
 import { loadFacts } from './load-facts.ts';
+import { loadForModels } from './load-for-models.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { requireTrainable } from './require-trainable.ts';
@@ -56,7 +57,7 @@ export async function trainModel(
       recipe,
       family,
       dataset,
-      positives: await loadPositives(ports.tables, dataset),
+      positives: await loadForModels(ports.tables, dataset, [recipe]),
       minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
       seed: settings.seed,
       facts: await loadFacts(ports.tables, dataset),
@@ -78,8 +79,10 @@ export async function evaluateModel(
   const model = await ports.artifacts.load<ModelContent>('model', target.modelId);
   const dataset = await ports.artifacts.load<DatasetContent>('dataset', target.datasetId);
   const settings = { ...parseSettings([]), challengers: [model.manifest.content.recipe] };
+  const champion = await championRecipe(ports, settings.baseline.family);
+  const looking = [model.manifest.content.recipe, ...(champion === null ? [] : [champion.recipe])];
   const given = {
-    positives: await loadPositives(ports.tables, dataset),
+    positives: await loadForModels(ports.tables, dataset, looking),
     settings,
     families,
     facts: await loadFacts(ports.tables, dataset),
@@ -87,7 +90,6 @@ export async function evaluateModel(
     stop: ports.stop,
   };
   const judgement = await judgeRecipes(given);
-  const champion = await championRecipe(ports, settings.baseline.family);
   const compared =
     champion === null || judgement.challenger === null
       ? null

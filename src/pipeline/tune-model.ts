@@ -1,4 +1,4 @@
-import { loadPositives, type DatasetContent, type Positives } from '../datasets/index.ts';
+import type { DatasetContent, Positives } from '../datasets/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import { evaluateOverTime, TUNING_CUTS, type Facts } from '../evaluation/index.ts';
@@ -13,6 +13,7 @@ import {
 } from '../training/index.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { loadFacts } from './load-facts.ts';
+import { loadForModels } from './load-for-models.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { parseSettings, type PipelineSettings } from './settings.ts';
 import { cachedStage } from './stage-cache.ts';
@@ -68,7 +69,7 @@ export async function tuneModel(ports: PipelinePorts, request: TuneRequest): Pro
     const chosen = await chooseDataset(ports, null);
     const { id } = await chosen.build(settings.dataset);
     const dataset = await ports.artifacts.load<DatasetContent>('dataset', id);
-    const positives = await loadPositives(ports.tables, dataset);
+    const positives = await loadForModels(ports.tables, dataset, recipes);
     const facts = await loadFacts(ports.tables, dataset);
     const given = { positives, facts, settings, datasetId: id };
     const trials = await successiveHalving(recipes, RUNGS.length, async (recipe, rung) => {

@@ -1,7 +1,7 @@
 import type { Positives } from '../datasets/index.ts';
 import { errorOf } from '../domain/errors.ts';
 import type { Scorer } from '../evaluation/index.ts';
-import { historyWeights, type HistoryDecay } from './history-weights.ts';
+import { historyWeights, type HistoryWeighting } from './history-weights.ts';
 import { requireTensor } from './require-tensor.ts';
 import type { TrainedModel } from './trainer.ts';
 
@@ -15,7 +15,7 @@ import type { TrainedModel } from './trainer.ts';
  */
 export function linearScorer(
   model: Pick<TrainedModel, 'tensors'>,
-  configuration: HistoryDecay,
+  configuration: HistoryWeighting,
   itemIds: Positives['itemIds'],
 ): Scorer {
   const size = itemIds.length;

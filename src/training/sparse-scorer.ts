@@ -1,6 +1,6 @@
 import type { Positives } from '../datasets/index.ts';
 import type { Scorer } from '../evaluation/index.ts';
-import { historyWeights, type HistoryDecay } from './history-weights.ts';
+import { historyWeights, type HistoryWeighting } from './history-weights.ts';
 import { requireRowSparse, type RowSparse } from './row-sparse.ts';
 import type { TrainedModel } from './trainer.ts';
 
@@ -13,7 +13,7 @@ import type { TrainedModel } from './trainer.ts';
 export function sparseScorer(
   model: Pick<TrainedModel, 'tensors'>,
   name: string,
-  { decay, itemIds }: { readonly decay: HistoryDecay; readonly itemIds: Positives['itemIds'] },
+  { decay, itemIds }: { readonly decay: HistoryWeighting; readonly itemIds: Positives['itemIds'] },
 ): Scorer {
   const matrix = requireRowSparse(model, name, itemIds.length);
   const { offsets, items, weights } = matrix;

@@ -1,3 +1,4 @@
+import { pickHistory } from '../known-feedback.ts';
 import type { History } from '../scorer.ts';
 import { listFor, outcomeOf, scoresFor, type Behaviour, type Subject } from './subject.ts';
 
@@ -64,7 +65,5 @@ export function alikeGetAlike(subject: Subject): Behaviour {
   return outcomeOf(name, mean >= LEAST_OVERLAP, found);
 }
 
-const withoutOldest = ({ items, timesMs }: History): History => ({
-  items: Array.from(items).slice(1),
-  timesMs: Array.from(timesMs).slice(1),
-});
+const withoutOldest = (history: History): History =>
+  pickHistory(history, Array.from(history.items, (_item, at) => at).slice(1));

@@ -6,6 +6,7 @@ import { pairsOfArrays } from '../../math/kernels/observations.ts';
 import { seededRng } from '../../math/rng.ts';
 import type { CurvePoint, Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { alsConfiguration, type AlsConfiguration } from './configuration.ts';
+import { resolveLoss } from './data-regularization.ts';
 import { rowRegularization } from './half-step.ts';
 import { alsScorer } from './scorer.ts';
 
@@ -43,7 +44,12 @@ async function trainAls(
     const curve = await runEpochs(factorization, configuration, context);
     const shape = [positives.itemIds.length, configuration.factorCount];
     const data = factorization.columnVectors();
-    return { tensors: { item_factors: { shape, data } }, curve, arithmetic: settings.build };
+    const { regularization } = resolveLoss(configuration, positives);
+    const tensors = {
+      item_factors: { shape, data },
+      regularization: { shape: [1], data: Float32Array.of(regularization) },
+    };
+    return { tensors, curve, arithmetic: settings.build };
   } finally {
     await crew.close();
   }
@@ -60,9 +66,11 @@ function workOf(
 
 function start(
   crew: Crew,
-  { users, items, userIds, itemIds }: Positives,
+  positives: Positives,
   { configuration, seed }: { readonly configuration: AlsConfiguration; readonly seed: number },
 ): Factorization {
+  const { users, items, userIds, itemIds } = positives;
+  const loss = resolveLoss(configuration, positives);
   const d = configuration.factorCount;
   const rng = seededRng(seed, 'als');
   const deviation = configuration.initialDeviation / Math.sqrt(d);
@@ -75,7 +83,7 @@ function start(
       unobservedWeight: configuration.unobservedWeight,
       observedWeight: 1,
       excess: 0,
-      ridgeOf: (count, otherCount) => rowRegularization(configuration, count, otherCount),
+      ridgeOf: (count, otherCount) => rowRegularization(loss, count, otherCount),
       steps: configuration.solverSteps,
     },
     { rows: null, columns: () => deviation * rng.normal() },

@@ -7,7 +7,7 @@ import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { AlsConfiguration } from './configuration.ts';
 import { alsExplainer } from './explain.ts';
-import { rowRegularization } from './half-step.ts';
+import { rowRegularization, type AlsLoss } from './half-step.ts';
 
 /**
  * Scores by folding the history in: solves the half-step's system for the one user, each item of
@@ -25,12 +25,13 @@ export function alsScorer(
 ): Scorer {
   const { factorCount, unobservedWeight } = configuration;
   const { data } = requireTensor(model, 'item_factors', [itemIds.length, factorCount]);
+  const loss = lossOf(model, configuration);
   const { build } = kernelSettings();
   const factors = openFactorScorer(data, { factorCount, unobservedWeight, build });
   const foldIn = (history: History): void => {
     const weights = historyWeights(history, configuration);
     const observed = weights.reduce((sum, weight) => sum + weight, 0);
-    const ridge = rowRegularization(configuration, observed, itemIds.length);
+    const ridge = rowRegularization(loss, observed, itemIds.length);
     factors.foldIn({ items: history.items, weights }, ridge);
   };
   let explainer: ReturnType<typeof alsExplainer> | undefined;
@@ -47,8 +48,16 @@ export function alsScorer(
       return { rows: items, scores };
     },
     explain: (history, _context, row) => {
-      explainer ??= alsExplainer(data, configuration);
+      explainer ??= alsExplainer(data, loss);
       return explainer(history, historyWeights(history, configuration), row);
     },
   };
+}
+
+/** The loss that the model was trained with; models of fixed λ may lack the tensor. */
+function lossOf(model: Pick<TrainedModel, 'tensors'>, configuration: AlsConfiguration): AlsLoss {
+  const { regularization } = configuration;
+  if (regularization !== null) return { ...configuration, regularization };
+  const { data } = requireTensor(model, 'regularization', [1]);
+  return { ...configuration, regularization: data[0]! };
 }

@@ -21,7 +21,7 @@ export const blendConfiguration = z.strictObject({
   'dan-dlae': field(
     danDlaeConfiguration
       .nullable()
-      .default(danDlaeConfiguration.parse({ regularization: 200, dropout: 0.4 })),
+      .default(danDlaeConfiguration.parse({ regularization: 400, popularityExponent: 0.3 })),
     {
       doc: 'The denoising autoencoder with normalization among the members; null leaves it out.',
       range: RANGE,
@@ -31,7 +31,7 @@ export const blendConfiguration = z.strictObject({
     doc: 'The plain denoising autoencoder among the members; null leaves it out.',
     range: RANGE,
   }),
-  ease: field(easeConfiguration.nullable().default(null), {
+  ease: field(easeConfiguration.nullable().default(easeConfiguration.parse({ dropout: 0.5 })), {
     doc: 'The linear autoencoder among the members; null leaves it out.',
     range: RANGE,
   }),
@@ -47,15 +47,26 @@ export const blendConfiguration = z.strictObject({
     },
   ),
   transitions: field(
-    transitionsConfiguration.nullable().default(transitionsConfiguration.parse({})),
+    transitionsConfiguration
+      .nullable()
+      .default(transitionsConfiguration.parse({ popularityExponent: 0.2 })),
     {
       doc: 'The transitions among the members; null leaves them out.',
       range: RANGE,
     },
   ),
   tuneRate: field(z.number().positive().max(0.25).default(0.15), {
-    doc: 'Share of the positives, the latest, in each of two windows that the weights are learnt on.',
+    doc: 'Share of the positives, the latest, in each window that the blend is learnt on.',
     range: 'above 0 and up to 0.25',
+  }),
+  tuneWindows: field(z.int().min(1).max(3).default(3), {
+    doc: 'How many such windows there are; the members are trained once more for each.',
+    unit: 'windows',
+    range: '1, 2 or 3',
+  }),
+  historyDecay: field(z.enum(['learnt', 'own']).default('learnt'), {
+    doc: 'Whether all members weigh the history as was best in those windows, or each as configured.',
+    range: 'learnt or own',
   }),
   thinHistory: field(z.int().min(1).max(100).default(5), {
     doc: 'A history with fewer likes is thin: popularity unless proven worse.',

@@ -1,14 +1,14 @@
 import { METRIC_FUNCTIONS } from '../../evaluation/index.ts';
-import { meanOf, standardErrorOf } from '../../math/moments.ts';
+import { groupedStandardErrorOf, meanOf } from '../../math/moments.ts';
 import { topK } from '../../math/top-k.ts';
 import type { TuneCase } from './tune-cases.ts';
 
 /** Length of the lists that the weights are learnt for. */
 const K = 10;
 /** Weights that are tried. */
-const GRID: readonly number[] = [0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1];
+const GRID: readonly number[] = [0, 0.1, 0.25, 0.5, 0.75, 1, 1.5];
 /** Fewer cases teach nothing. */
-const FEWEST_CASES = 20;
+export const FEWEST_CASES = 20;
 
 /**
  * Learns non-negative weights of members by coordinate ascent on the mean NDCG@10 of the cases:
@@ -34,34 +34,42 @@ export function learnWeights(
         const weights = best.weights.map((old, m) => (m === member ? weight : old));
         if (weights.every((one) => one === 0)) continue;
         const values = valuesOf(cases, weights);
-        if (isProven(values, best.values, margin)) best = { weights, values };
+        if (isProven(cases, values, best.values, margin)) best = { weights, values };
       }
   return best.weights;
 }
 
-/** Whether values are higher than others case by case, by more than `margin` standard errors. */
+/**
+ * Whether values are higher than others case by case, by more than `margin` standard errors of the
+ * difference; cases of one user are taken together.
+ */
 export function isProven(
+  cases: readonly Pick<TuneCase, 'userId'>[],
   values: readonly number[],
   others: readonly number[],
   margin: number,
 ): boolean {
   const differences = values.map((value, c) => value - others[c]!);
   const mean = meanOf(differences);
-  return mean > 1e-9 && mean > margin * standardErrorOf(differences);
+  if (!(mean > 1e-9)) return false;
+  const users = cases.map(({ userId }) => userId);
+  return margin === 0 || mean > margin * groupedStandardErrorOf(differences, users);
 }
 
-/** NDCG@10 of every case under weights. */
+/** NDCG of every case under weights, of lists of `k`. */
 export const valuesOf = (
   cases: readonly TuneCase[],
   weights: readonly number[],
+  k = K,
 ): readonly number[] =>
   cases.map(({ scores, relevant, relevantCount }) => {
     const mixed = new Float64Array(relevant.length);
     weights.forEach((weight, m) => {
       if (weight === 0) return;
-      for (let item = 0; item < mixed.length; item++) mixed[item]! += weight * scores[m]![item]!;
+      const own = scores[m]!;
+      for (let item = 0; item < mixed.length; item++) mixed[item]! += weight * own[item]!;
     });
     const isRelevant = { has: (item: number) => relevant[item] === 1, size: relevantCount };
-    const list = { recommended: topK(mixed, K), relevant: isRelevant as ReadonlySet<number> };
-    return METRIC_FUNCTIONS.ndcg({ ...list, relevantCount }, K);
+    const list = { recommended: topK(mixed, k), relevant: isRelevant as ReadonlySet<number> };
+    return METRIC_FUNCTIONS.ndcg({ ...list, relevantCount }, k);
   });

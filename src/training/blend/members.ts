@@ -4,6 +4,7 @@ import type { Scorer } from '../../evaluation/index.ts';
 import type { Tensor } from '../../store/index.ts';
 import { als } from '../als/als.ts';
 import { ease } from '../ease/ease.ts';
+import type { HistoryWeighting } from '../history-weights.ts';
 import { itemKnn } from '../item-knn/item-knn.ts';
 import { danDlae } from '../linear/dan-dlae.ts';
 import { dlae } from '../linear/dlae.ts';
@@ -63,13 +64,22 @@ export async function trainMembers(
 /** The scorers of the members, in the order of `membersOf`. @throws DataError `ARTIFACT_CORRUPT` */
 export const memberScorers = (
   { tensors }: Pick<TrainedModel, 'tensors'>,
-  configuration: BlendConfiguration,
-  itemIds: readonly ItemId[],
+  {
+    configuration,
+    decay,
+    itemIds,
+  }: {
+    readonly configuration: BlendConfiguration;
+    /** How all members weigh the history; `null` leaves each its own. */
+    readonly decay: HistoryWeighting | null;
+    readonly itemIds: readonly ItemId[];
+  },
 ): readonly Scorer[] =>
   membersOf(configuration).map((name) => {
-    const own = Object.entries(tensors)
+    const parts = Object.entries(tensors)
       .filter(([tensor]) => tensor.startsWith(`${name}/`))
       .map(([tensor, value]) => [tensor.slice(name.length + 1), value] as const);
-    const member = { tensors: Object.fromEntries(own) };
-    return FAMILIES[name].scorer(member, configurationOf(configuration, name), itemIds);
+    const member = { tensors: Object.fromEntries(parts) };
+    const own = { ...configurationOf(configuration, name), ...decay };
+    return FAMILIES[name].scorer(member, own, itemIds);
   });

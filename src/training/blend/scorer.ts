@@ -3,6 +3,7 @@ import type { History, Scorer, ScoringContext } from '../../evaluation/index.ts'
 import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { BlendConfiguration } from './configuration.ts';
+import { requireDecay } from './decays.ts';
 import { DAY_MS, GATES, gateOf } from './gates.ts';
 import { memberScorers } from './members.ts';
 import { scaleOf } from './mix.ts';
@@ -20,7 +21,8 @@ export function blendScorer(
   configuration: BlendConfiguration,
   itemIds: Positives['itemIds'],
 ): Scorer {
-  const members = memberScorers(model, configuration, itemIds);
+  const decay = requireDecay(model);
+  const members = memberScorers(model, { configuration, decay, itemIds });
   const { data } = requireTensor(model, 'blend_weights', [GATES.length, members.length]);
   const knownMs = requireTensor(model, 'blend_known_days', [1]).data[0]! * DAY_MS;
   const scratch = new Float32Array(itemIds.length);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFields } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 /** What can be set of the closed-form linear autoencoder. */
 export const easeConfiguration = z.strictObject({
@@ -22,7 +22,7 @@ export const easeConfiguration = z.strictObject({
     doc: 'How the weights are kept: int8 takes a quarter of the bytes; float32 is for at most 23,170 items.',
     range: 'int8 or float32',
   }),
-  ...historyDecayFields,
+  ...historyWeightingFields,
 });
 
 export type EaseConfiguration = z.infer<typeof easeConfiguration>;

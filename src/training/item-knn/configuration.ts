@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFieldsOf } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 /** What can be set of item nearest neighbours. */
 export const itemKnnConfiguration = z.strictObject({
@@ -14,7 +14,7 @@ export const itemKnnConfiguration = z.strictObject({
     unit: 'users',
     range: '0 to 1000000',
   }),
-  ...historyDecayFieldsOf({ rank: 3, floor: 0.3 }),
+  ...historyWeightingFields,
 });
 
 export type ItemKnnConfiguration = z.infer<typeof itemKnnConfiguration>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFields } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 const shared = {
   regularization: field(z.number().positive().max(1e6).default(600), {
@@ -17,7 +17,7 @@ const shared = {
     doc: 'How the weights are kept: int8 takes a quarter of the bytes; float32 is for at most 23,170 items.',
     range: 'int8 or float32',
   }),
-  ...historyDecayFields,
+  ...historyWeightingFields,
 };
 
 const dropout = (usual: number) =>

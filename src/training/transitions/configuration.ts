@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from '../configuration.ts';
-import { historyDecayFieldsOf } from '../history-decay-fields.ts';
+import { historyWeightingFields } from '../history-weighting-fields.ts';
 
 /** What can be set of item-to-item transitions. */
 export const transitionsConfiguration = z.strictObject({
@@ -28,7 +28,7 @@ export const transitionsConfiguration = z.strictObject({
     unit: 'items',
     range: 'a whole number from 1 to 30000',
   }),
-  ...historyDecayFieldsOf({ rank: 3, floor: 0.1 }),
+  ...historyWeightingFields,
 });
 
 export type TransitionsConfiguration = z.infer<typeof transitionsConfiguration>;

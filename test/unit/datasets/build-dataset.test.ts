@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   buildDataset,
   DATASET_PARAMETERS,
+  loadFeedback,
   loadItems,
   loadPositives,
   loadSeen,
   loadUsers,
   tablePath,
   type Dataset,
+  type DatasetInputs,
   type DatasetTable,
   type LineRange,
 } from '../../../src/datasets/index.ts';
@@ -37,7 +39,11 @@ const rate = (user: string, item: string, rating: number, ms: number): EventRow 
 async function build(
   installation: Installation,
   segments: readonly (readonly EventRow[])[],
-  { asOfMs = 1e12, parameters = {} }: { asOfMs?: number; parameters?: object } = {},
+  {
+    asOfMs = 1e12,
+    parameters = {},
+    catalogue = null,
+  }: { asOfMs?: number; parameters?: object; catalogue?: DatasetInputs['catalogue'] } = {},
 ) {
   const written = [];
   for (const [index, rows] of segments.entries())
@@ -48,7 +54,7 @@ async function build(
     { ...installation, progress: SILENT },
     {
       segments: consecutive(written),
-      catalogue: null,
+      catalogue,
       asOfMs,
       parameters: DATASET_PARAMETERS.parse(parameters),
     },
@@ -113,6 +119,42 @@ describe('buildDataset', () => {
       }),
       expect.objectContaining({ started_ms: 49 * MINUTE, minutes: 2, last_minute: 1 }),
       expect.objectContaining({ started_ms: 59 * MINUTE, minutes: 301, last_minute: 300 }),
+    ]);
+  });
+
+  it('says what was watched and rated of a like, and since when that is known', async () => {
+    const installation = await temporaryInstallation();
+    const folder = installation.home.temporary;
+    await installation.tables.run(
+      `COPY (SELECT 'film' AS item_id, 'Film' AS title, ['Drama'] AS genres, 10 AS runtime_minutes,
+        2000 AS release_year, 'en' AS language, NULL::VARCHAR AS collection)
+       TO ${sqlString(join(folder, 'items.parquet'))} (FORMAT parquet)`,
+    );
+    // Liked at minute 2 of the first sitting, which went on to minute 4: half of ten minutes. The
+    // second sitting, a day later, saw all of it; the first rating counts, not the second.
+    const day = 24 * 60 * MINUTE;
+    const { dataset } = await build(
+      installation,
+      [
+        [1, 2, 4].map((minute) => tick('1', 'film', minute, minute * MINUTE)),
+        [tick('1', 'film', 9, day), rate('1', 'film', 3, 2 * day), rate('1', 'film', 5, 3 * day)],
+        [rate('1', 'rated', 4, 4 * day), tick('2', 'unknown', 5, 5 * day)],
+      ],
+      { parameters: { minWatchMinutes: 3 }, catalogue: { id: 'a'.repeat(64), folder } },
+    );
+    const positives = await loadPositives(installation.tables, dataset);
+    const feedback = await loadFeedback(installation.tables, dataset);
+    const told = [...positives.items].map((item, k) => [
+      positives.itemIds[item],
+      feedback.completions[k],
+      feedback.completionsMs[k],
+      feedback.ratings[k],
+      feedback.ratingsMs[k],
+    ]);
+    expect(told).toEqual([
+      ['film', 0.5, 4 * MINUTE, 3, 2 * day],
+      ['rated', NaN, NaN, 4, 4 * day],
+      ['unknown', NaN, NaN, NaN, NaN],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Positives } from '../../../src/datasets/index.ts';
+import { userId } from '../../../src/domain/ids.ts';
 import { seededRng } from '../../../src/math/rng.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/store/index.ts';
 import { gateOf } from '../../../src/training/blend/gates.ts';
@@ -49,11 +50,12 @@ describe('the gate of a history', () => {
 describe('learning weights', () => {
   /** The first item is liked; member 0 puts the other first, member 1 the liked one. */
   const one: TuneCase = {
+    userId: userId('u'),
     scores: [Float64Array.from([0.5, 1]), Float64Array.from([1, 0])],
     relevant: Uint8Array.from([1, 0]),
     relevantCount: 1,
   };
-  const many = Array.from({ length: 20 }, () => one);
+  const many = Array.from({ length: 20 }, (_, c) => ({ ...one, userId: userId(`u${c}`) }));
 
   it('judges a mixture by NDCG', () => {
     // Member 0 alone: the hit at rank 2, 1/log₂3. With ¾ of member 1: .5 + .75 > 1.
@@ -78,7 +80,8 @@ describe('learning weights', () => {
     const tuneCase = fc.array(fc.tuple(score, score, fc.boolean()), { minLength: 3, maxLength: 9 });
     fc.assert(
       fc.property(fc.array(tuneCase, { minLength: 20, maxLength: 25 }), (drawn) => {
-        const cases = drawn.map((items) => ({
+        const cases = drawn.map((items, c) => ({
+          userId: userId(`u${c}`),
           scores: [0, 1].map((m) => Float64Array.from(items, (item) => item[m] as number)),
           relevant: Uint8Array.from(items, ([, , liked]) => Number(liked)),
           relevantCount: Math.max(1, items.filter(([, , liked]) => liked).length),
@@ -107,9 +110,9 @@ describe('blend', () => {
 
   it('learns weights of every gate', async () => {
     const { shape, data } = (await training).tensors['blend_weights']!;
-    expect(shape).toEqual([3, 5]);
+    expect(shape).toEqual([3, 6]);
     for (let gate = 0; gate < 3; gate++)
-      expect(Math.max(...data.subarray(gate * 5, gate * 5 + 5))).toBeGreaterThan(0);
+      expect(Math.max(...data.subarray(gate * 6, gate * 6 + 6))).toBeGreaterThan(0);
   });
 
   it('gives thin histories the scores of popularity, bit for bit, without proof of better', async () => {
@@ -165,7 +168,13 @@ describe('blend', () => {
   });
 
   it('takes members with their configuration, and leaves out those that are null', async () => {
-    const given = { ...small, als: null, transitions: 'null', 'item-knn': '{"neighbours":3}' };
+    const given = {
+      ...small,
+      als: null,
+      ease: null,
+      transitions: 'null',
+      'item-knn': '{"neighbours":3}',
+    };
     const without = parseConfiguration(blend, given);
     const model = await blend.train(positives, without, contextAt(0));
     expect(model.tensors['blend_weights']!.shape).toEqual([3, 3]);
@@ -178,6 +187,9 @@ describe('blend', () => {
   it('falls back on its start where times are unknown', async () => {
     const undated = { ...positives, timesMs: positives.timesMs.map(() => NaN) };
     const model = await blend.train(undated, configuration, contextAt(0));
-    expect([...model.tensors['blend_weights']!.data.subarray(0, 5)]).toEqual([0, 1, 0.5, 0, 0]);
+    expect([...model.tensors['blend_weights']!.data.subarray(0, 6)]).toEqual(
+      Array.from(Float32Array.of(0, 1, 1, 0.75, 0.25, 0.15)),
+    );
+    expect([...model.tensors['blend_history_decay']!.data]).toEqual([5, Math.fround(0.1)]);
   });
 });
