@@ -48,7 +48,7 @@ export async function startServing(
     monotonic,
     newReceiptId: receiptIds(clock),
   });
-  sources.beforeServing((model) => recommender.prepare(model));
+  await sources.beforeServing((model) => recommender.prepare(model));
   const metrics = serveMetrics({
     models: () => modelInfosOf(sources.models),
     exposures: () => exposures.status(),

@@ -6,10 +6,10 @@ import type { Violation } from './page.ts';
 export interface ServingFailure {
   readonly role: 'champion' | 'baseline' | 'history' | 'recommender';
   /**
-   * `threw`; `late`: finished after the deadline; `no-scores`: scored nothing with a number;
-   * `resting`: was not asked, because it was late too often.
+   * `threw`; `late`: not finished at the deadline; `no-scores`: scored nothing with a number;
+   * `resting`: was not asked, because it was late too often; `shed`: too many were waiting.
    */
-  readonly reason: 'threw' | 'late' | 'no-scores' | 'resting';
+  readonly reason: 'threw' | 'late' | 'no-scores' | 'resting' | 'shed';
   /** What was thrown, in words; empty for the other reasons. */
   readonly message: string;
 }

@@ -25,17 +25,17 @@ export interface MadeList {
 }
 
 /** Fills a page from tier after tier until it is full. */
-export function makeList(request: ListRequest): MadeList {
+export async function makeList(request: ListRequest): Promise<MadeList> {
   const notes: Notes = { failures: [], late: [] };
   const page = new Page(request.count);
   let first: Proposal | null = null;
-  for (const proposal of regularProposals(request, notes)) {
+  for await (const proposal of regularProposals(request, notes)) {
     fill(page, proposal, request);
     if (!page.isEmpty) first ??= proposal;
     if (page.isFull) break;
   }
   if (first === null)
-    for (const proposal of lastProposals(request, notes)) {
+    for await (const proposal of lastProposals(request, notes)) {
       fill(page, proposal, request);
       first = page.isEmpty ? null : proposal;
       if (first !== null) break;

@@ -3,6 +3,7 @@ import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/inde
 import type { DatasetContent } from '../datasets/index.ts';
 import { ShowrunnerError } from '../domain/errors.ts';
 import { itemId, type ItemId } from '../domain/ids.ts';
+import { kernelSettings } from '../math/kernels/kernel-build.ts';
 import { loadModel, versionBehind, type ModelVersion } from '../registry/index.ts';
 import {
   sqlString,
@@ -14,6 +15,7 @@ import {
 import { datasetHistory } from './dataset-history.ts';
 import { MAX_COUNT } from './recommender.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
+import { localRanker } from './local-ranker.ts';
 import type { ServedModel } from './served-model.ts';
 import type { ServingSources } from './serving-sources.ts';
 import type { HistorySource } from './user-sources.ts';
@@ -68,12 +70,13 @@ export async function openServing(
 ): Promise<ServingSources> {
   let state = EMPTY;
   let troubles: readonly string[] = [];
-  let prepare: (model: ServedModel) => void = () => undefined;
+  let prepare: (model: ServedModel) => Promise<void> = async () => undefined;
   const refresh = async (): Promise<void> => {
     try {
       const found: string[] = [];
       const next = await nextState(ports, state, (trouble) => found.push(trouble));
-      for (const model of modelsOf(next)) if (!modelsOf(state).includes(model)) prepare(model);
+      for (const model of modelsOf(next))
+        if (!modelsOf(state).includes(model)) await prepare(model);
       state = next;
       troubles = found;
     } catch (thrown) {
@@ -92,9 +95,9 @@ export async function openServing(
     get constant() {
       return state.constant;
     },
-    beforeServing: (work) => {
+    beforeServing: async (work) => {
       prepare = work;
-      for (const model of modelsOf(state)) work(model);
+      for (const model of modelsOf(state)) await work(model);
     },
     codeVersion: options.codeVersion,
     troubles: () => troubles,
@@ -160,12 +163,16 @@ async function serve(
   const loaded = [now.champion, now.baseline].find((model) => model?.version === version.version);
   if (loaded !== null && loaded !== undefined) return loaded;
   const { scorer } = await loadModel(artifacts, version.modelId);
+  const { itemIds, personal } = scorer;
   return {
     version: version.version,
     modelId: version.modelId,
     datasetId: version.datasetId,
     family: version.family,
-    scorer,
+    kernelBuild: kernelSettings().build,
+    itemIds,
+    personal,
+    ranker: localRanker(scorer),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { ItemId } from '../domain/ids.ts';
 import type { Tier } from '../domain/receipt.ts';
-import type { History } from '../evaluation/index.ts';
+import type { History, ScoringContext } from '../evaluation/index.ts';
 import type { ServingFailure } from './answer.ts';
 import { attemptRanking } from './attempt-ranking.ts';
 import { gatherHistory } from './gather-history.ts';
@@ -10,6 +10,7 @@ import { NO_RESTS, type OverrunRests } from './overrun-rests.ts';
 import type { PreparedModel } from './prepared-model.ts';
 import type { Ranking } from './rank-candidates.ts';
 import type { LikedItems } from './user-sources.ts';
+import { withinTime } from './within-time.ts';
 
 /** Everything one list is made from: one snapshot, read before the first step. */
 export interface ListRequest {
@@ -21,9 +22,11 @@ export interface ListRequest {
   readonly constant: readonly ItemId[];
   /** 1 or more. */
   readonly count: number;
-  readonly asOfMs: number;
+  readonly context: ScoringContext;
   /** The champion has this long from `startedMs`, the baseline as long for itself. */
   readonly deadlineMs: number;
+  /** Where there is nothing else, a late ranking is waited for this long from `startedMs`. */
+  readonly lastResortMs: number;
   readonly startedMs: number;
   readonly monotonic: Clock;
   readonly historyLimit: number;
@@ -43,8 +46,8 @@ export interface Proposal {
 /** Where proposals leave what must not be lost. */
 export interface Notes {
   readonly failures: ServingFailure[];
-  /** Rankings that came after their deadline. */
-  readonly late: Proposal[];
+  /** Rankings that come after their deadline; each rejects as its ranker does. */
+  readonly late: Promise<Proposal>[];
 }
 
 const NO_HISTORY: History = { items: [], timesMs: [] };
@@ -53,10 +56,13 @@ const NO_HISTORY: History = { items: [], timesMs: [] };
  * The champion, the baseline and the constant list, each made only when it is asked for. A
  * personal champion has nothing to propose for a user whose history it does not know.
  */
-export function* regularProposals(request: ListRequest, notes: Notes): Iterable<Proposal> {
+export async function* regularProposals(
+  request: ListRequest,
+  notes: Notes,
+): AsyncIterable<Proposal> {
   const { champion, baseline, constant, seen } = request;
   if (champion !== null) yield* championProposal(champion, request, notes);
-  const isOther = baseline?.served !== champion?.served || champion?.served.scorer.personal;
+  const isOther = baseline?.served !== champion?.served || champion?.served.personal;
   if (baseline !== null && isOther)
     yield* propose(baseline, { ...UNFED, tier: 'popularity', role: 'baseline' }, request, notes);
   yield constantProposal(constant, seen);
@@ -66,32 +72,44 @@ export function* regularProposals(request: ListRequest, notes: Notes): Iterable<
  * What is better than an empty list, which would be void at the caller's: rankings that came
  * late, models that were resting, items that the user has seen, a personal model without history.
  */
-export function* lastProposals(request: ListRequest, { late }: Notes): Iterable<Proposal> {
-  yield* late;
+export async function* lastProposals(
+  request: ListRequest,
+  { late }: Notes,
+): AsyncIterable<Proposal> {
+  yield* evenLate(late, request);
   const patient = { ...request, rests: NO_RESTS };
   const again = { ...patient, seen: [] };
-  yield* evenLate((notes) => regularProposals(patient, notes));
-  yield* evenLate((notes) => regularProposals(again, notes));
+  for (const asked of [patient, again]) {
+    const notes: Notes = { failures: [], late: [] };
+    yield* regularProposals(asked, notes);
+    yield* evenLate(notes.late, asked);
+  }
   const { champion } = request;
-  if (champion !== null)
-    yield* evenLate((notes) =>
-      propose(champion, { ...UNFED, tier: 'folded-in', role: 'champion' }, again, notes),
-    );
-}
-
-/** Proposals, and then those of them that came late. Failures were told the first time. */
-function* evenLate(proposals: (notes: Notes) => Iterable<Proposal>): Iterable<Proposal> {
+  if (champion === null) return;
   const notes: Notes = { failures: [], late: [] };
-  yield* proposals(notes);
-  yield* notes.late;
+  const asked = { ...UNFED, tier: 'folded-in', role: 'champion' } as const;
+  yield* propose(champion, asked, again, notes);
+  yield* evenLate(notes.late, again);
 }
 
-function* championProposal(
+/** Rankings that come late, as far as anybody can wait for them. Failures were told before. */
+async function* evenLate(
+  late: readonly Promise<Proposal>[],
+  { lastResortMs, startedMs, monotonic }: ListRequest,
+): AsyncIterable<Proposal> {
+  for (const pending of late) {
+    const leftMs = startedMs + lastResortMs - monotonic.nowMs();
+    const outcome = await withinTime(pending, leftMs).catch(() => null);
+    if (outcome !== null && !outcome.late) yield outcome.value;
+  }
+}
+
+async function* championProposal(
   champion: PreparedModel,
   request: ListRequest,
   notes: Notes,
-): Iterable<Proposal> {
-  if (!champion.served.scorer.personal) {
+): AsyncIterable<Proposal> {
+  if (!champion.served.personal) {
     yield* propose(champion, { ...UNFED, tier: 'popularity', role: 'champion' }, request, notes);
     return;
   }
@@ -112,24 +130,32 @@ interface Asked {
 
 const UNFED: Pick<Asked, 'history' | 'itemIds'> = { history: NO_HISTORY, itemIds: [] };
 
-function* propose(
+async function* propose(
   model: PreparedModel,
   { tier, role, history, itemIds }: Asked,
   request: ListRequest,
   notes: Notes,
-): Iterable<Proposal> {
-  const { asOfMs, seen, catalogue, count, monotonic, rests, deadlineMs, startedMs } = request;
+): AsyncIterable<Proposal> {
+  const { context, seen, catalogue, count, monotonic, rests, deadlineMs, startedMs } = request;
   const spentMs = role === 'champion' ? monotonic.nowMs() - startedMs : 0;
-  const { ranking, failure } = attemptRanking(
+  const { ranking, failure, late } = await attemptRanking(
     model,
-    { history, asOfMs, seen, catalogue, count },
+    { history, context, seen, catalogue, count },
     { role, monotonic, budgetMs: deadlineMs - spentMs, rests },
   );
   if (failure !== null) notes.failures.push(failure);
-  if (ranking === null) return;
-  const proposal: Proposal = { tier, model, ranking, history: itemIds };
-  if (failure === null) yield proposal;
-  else notes.late.push(proposal);
+  const proposalOf = (made: Ranking): Proposal => ({
+    tier,
+    model,
+    ranking: made,
+    history: itemIds,
+  });
+  if (late !== undefined) {
+    const pending = late.then(proposalOf);
+    pending.catch(() => undefined);
+    notes.late.push(pending);
+  }
+  if (ranking !== null) yield proposalOf(ranking);
 }
 
 /** The constant list without what the user has seen. */

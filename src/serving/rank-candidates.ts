@@ -1,6 +1,5 @@
 import type { ItemId } from '../domain/ids.ts';
-import type { History, ScoredRows } from '../evaluation/index.ts';
-import { topK } from '../math/top-k.ts';
+import type { History, ScoringContext } from '../evaluation/index.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import type { PreparedModel } from './prepared-model.ts';
 
@@ -19,7 +18,7 @@ export interface Ranking {
 /** What a ranking depends on besides the model. */
 export interface RankingRequest {
   readonly history: History;
-  readonly asOfMs: number;
+  readonly context: ScoringContext;
   readonly seen: Iterable<ItemId>;
   readonly catalogue: LiveCatalogue | null;
   /** How many candidates are wanted, ≥ 0. */
@@ -27,55 +26,46 @@ export interface RankingRequest {
 }
 
 /**
- * Scores every item of a model and ranks those that may be shown. An item is counted under the
+ * Has a model rank its items, those left out that may not be shown. An item is counted under the
  * first rule that takes it out: `malformed`, `repeated`, `unavailable`, `seen`, `not-a-number`.
- * Whatever the scorer leaves unwritten counts as not a number, so nothing of the request before
- * shows through.
  *
- * Passes on what the scorer throws.
+ * Passes on what the ranker throws.
  */
-export function rankCandidates(model: PreparedModel, request: RankingRequest): Ranking {
-  const { itemIds } = model.served.scorer;
+export async function rankCandidates(
+  model: PreparedModel,
+  request: RankingRequest,
+): Promise<Ranking> {
+  const { itemIds, ranker } = model.served;
+  const { history, context, count: k } = request;
   const unservable = model.unservable(request.catalogue);
-  const excluded = new Set<number>(unservable.rows);
-  const before = excluded.size;
-  for (const itemId of request.seen) {
-    const row = model.rowOf.get(itemId);
-    if (row !== undefined) excluded.add(row);
-  }
-  const seen = excluded.size - before;
-  const { rows, scores, notANumber } = bestRows(model, request, excluded);
+  const excluded = union(unservable.rows, rowsOf(model, request.seen));
+  const { rows, scores, notANumber } = await ranker.top({ history, context, k, excluded });
   return {
     candidates: Array.from(rows, (row, at) => ({ itemId: itemIds[row]!, score: scores[at]! })),
-    removed: { ...unservable.removed, seen, 'not-a-number': notANumber },
+    removed: {
+      ...unservable.removed,
+      seen: excluded.length - unservable.rows.length,
+      'not-a-number': notANumber,
+    },
   };
 }
 
-/** The best rows by the scorer's own short way where it has one, else by all scores. */
-function bestRows(
-  model: PreparedModel,
-  { history, asOfMs, count }: RankingRequest,
-  excluded: ReadonlySet<number>,
-): ScoredRows & { readonly notANumber: number } {
-  const { scorer } = model.served;
-  if (scorer.top !== undefined)
-    return { ...scorer.top(history, { asOfMs }, { k: count, excluded }), notANumber: 0 };
-  const { scores } = model;
-  scores.fill(Number.NaN);
-  scorer.score(history, { asOfMs }, scores);
-  const notANumber = voidNonFinite(scores, excluded);
-  const rows = topK(scores, count, excluded);
-  return { rows, scores: Float32Array.from(rows, (row) => scores[row]!), notANumber };
+function* rowsOf(model: PreparedModel, items: Iterable<ItemId>): Iterable<number> {
+  for (const itemId of items) {
+    const row = model.rowOf.get(itemId);
+    if (row !== undefined) yield row;
+  }
 }
 
-/** Turns infinities into NaN, which no ranking chooses. Returns how many allowed rows have none. */
-function voidNonFinite(scores: Float32Array, excluded: ReadonlySet<number>): number {
-  let count = 0;
-  for (let row = 0; row < scores.length; row++) {
-    const score = scores[row]!;
-    if (score - score === 0) continue;
-    scores[row] = Number.NaN;
-    if (!excluded.has(row)) count++;
-  }
-  return count;
+/** Rows of both, ascending and distinct. @param rows ascending, distinct */
+function union(rows: Uint32Array, others: Iterable<number>): Uint32Array {
+  const more = Uint32Array.from(others).sort();
+  if (more.length === 0) return rows;
+  const all = new Uint32Array(rows.length + more.length);
+  all.set(rows);
+  all.set(more, rows.length);
+  if (rows.length > 0) all.sort();
+  let size = 0;
+  for (const row of all) if (size === 0 || row !== all[size - 1]) all[size++] = row;
+  return all.subarray(0, size);
 }

@@ -9,6 +9,7 @@ import { overrunRests, type RestSettings } from './overrun-rests.ts';
 import { prepareModel, type PreparedModel } from './prepared-model.ts';
 import type { ListRequest } from './proposals.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
+import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource, LikedItems } from './user-sources.ts';
 
 /** The most items a list may hold: what the caller's format allows. */
@@ -18,6 +19,8 @@ export const MAX_COUNT = 20;
 export interface RecommenderSettings {
   /** Milliseconds the champion has from the beginning of a request. */
   readonly deadlineMs: number;
+  /** Milliseconds from the beginning until which a late list is waited for where there is no other. */
+  readonly lastResortMs: number;
   /** The latest items of a history that a model is given, ≥ 1. */
   readonly historyLimit: number;
   readonly rests: RestSettings;
@@ -25,6 +28,7 @@ export interface RecommenderSettings {
 
 const DEFAULTS: RecommenderSettings = {
   deadlineMs: 150,
+  lastResortMs: 450,
   historyLimit: 1000,
   rests: { afterOverruns: 3, restMs: 10_000 },
 };
@@ -33,6 +37,8 @@ const DEFAULTS: RecommenderSettings = {
 export interface RecommenderParts {
   readonly models: ModelSource;
   readonly history: HistorySource;
+  /** Absent where nothing is known of anybody. */
+  readonly userFacts?: UserFactsSource;
   readonly catalogue: CatalogueSource;
   /** Shown when no model can answer, best first; may be empty. */
   readonly constant: readonly ItemId[];
@@ -57,9 +63,9 @@ export interface RecommendOptions {
 /** Makes lists. */
 export interface Recommender {
   /** Always gives an answer: what fails costs a tier and is told in `failures`. */
-  recommend(userId: UserId, options: RecommendOptions): Answer;
-  /** Does ahead of time what the first request with a model would have to do. */
-  prepare(model: ServedModel): void;
+  recommend(userId: UserId, options: RecommendOptions): Promise<Answer>;
+  /** Does ahead of time what the first request with a model would have to do. Never rejects. */
+  prepare(model: ServedModel): Promise<void>;
 }
 
 /**
@@ -77,25 +83,29 @@ export function createRecommender(parts: RecommenderParts): Recommender {
     return model;
   };
   return {
-    prepare: (model) => void prepare(model)?.unservable(parts.catalogue.current()),
-    recommend: (userId, { count, deadlineMs = settings.deadlineMs }) => {
+    prepare: async (model) => void prepare(model)?.unservable(parts.catalogue.current()),
+    recommend: async (userId, { count, deadlineMs = settings.deadlineMs }) => {
       const startedMs = parts.monotonic.nowMs();
       const atMs = parts.clock.nowMs();
       const user = readUser(parts.history, userId);
-      const list = makeListOrConstant({ count: placesOf(count), constant: parts.constant }, () => ({
-        champion: prepare(parts.models.champion()),
-        baseline: prepare(parts.models.baseline()),
-        catalogue: parts.catalogue.current(),
-        ...user,
-        constant: parts.constant,
-        count: placesOf(count),
-        asOfMs: atMs,
-        deadlineMs,
-        startedMs,
-        monotonic: parts.monotonic,
-        historyLimit: settings.historyLimit,
-        rests,
-      }));
+      const list = await makeListOrConstant(
+        { count: placesOf(count), constant: parts.constant },
+        () => ({
+          champion: prepare(parts.models.champion()),
+          baseline: prepare(parts.models.baseline()),
+          catalogue: parts.catalogue.current(),
+          ...user,
+          constant: parts.constant,
+          count: placesOf(count),
+          context: { asOfMs: atMs },
+          deadlineMs,
+          lastResortMs: settings.lastResortMs,
+          startedMs,
+          monotonic: parts.monotonic,
+          historyLimit: settings.historyLimit,
+          rests,
+        }),
+      );
       const failures = [...user.failures, ...list.failures];
       return answerOf(list, failures, {
         receiptId: parts.newReceiptId(),
@@ -128,12 +138,12 @@ function readUser(source: HistorySource, userId: UserId): KnownUser {
 }
 
 /** The last net: a source that fails, or a fault of our own, leaves the constant list. */
-function makeListOrConstant(
+async function makeListOrConstant(
   { count, constant }: { readonly count: number; readonly constant: readonly ItemId[] },
   request: () => ListRequest,
-): MadeList {
+): Promise<MadeList> {
   try {
-    return makeList(request());
+    return await makeList(request());
   } catch (thrown) {
     const failure = { role: 'recommender', reason: 'threw', message: messageOf(thrown) } as const;
     return constantList(constant, count, failure);

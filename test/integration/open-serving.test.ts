@@ -53,7 +53,7 @@ describe('openServing', () => {
     await twoChampions(installation);
     const sources = await open(installation);
     const prepared: string[] = [];
-    sources.beforeServing((model: ServedModel) => prepared.push(model.version));
+    await sources.beforeServing(async (model: ServedModel) => void prepared.push(model.version));
     expect(prepared).toEqual(['als/1', 'popularity/1']);
     await rollBack(installation, { actor: 'test', because: 'a doubt' });
     await vi.waitFor(() => expect(sources.models.champion()?.version).toBe('popularity/1'));

@@ -1,0 +1,23 @@
+/** What a promise gave when it was in time; otherwise the promise itself, still running. */
+export type InTime<T> =
+  | { readonly late: false; readonly value: T }
+  | { readonly late: true; readonly pending: Promise<T> };
+
+/**
+ * Waits for a promise at most so long. Work that is done when its promise is handed over is in
+ * time even with no time left; a rejection after the end goes unheard unless `pending` is awaited.
+ *
+ * @param limitMs ≥ 0 is waited; below 0 counts as 0
+ */
+export async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<InTime<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<InTime<T>>((resolve) => {
+    timer = setTimeout(() => resolve({ late: true, pending: work }), Math.max(0, limitMs));
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work.then((value): InTime<T> => ({ late: false, value })), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
