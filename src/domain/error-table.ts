@@ -408,6 +408,24 @@ export const ERROR_TABLE = {
     (d) =>
       `No more scores are computed at the moment: found ${d.waiting} requests waiting, expected few enough to be answered in time. A cheaper list is given instead; ask again later.`,
   ),
+  RULES_INVALID: entry(
+    'input',
+    {
+      file: 'rules.yaml',
+      line: 3,
+      field: 'caps.genre',
+      found: "'0'",
+      expected: 'a whole number from 1 to 1000',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; until then the rules before it hold.`,
+  ),
+  RULES_MISSING: entry(
+    'input',
+    { file: 'rules.yaml', found: 'no such file' },
+    (d) =>
+      `The rules cannot be read: found ${d.found} at ${d.file}, expected a rules.yaml. Give another file with --rules, or leave the option out to serve without.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

@@ -8,7 +8,7 @@ import { withinTime } from './within-time.ts';
 
 /** What asking one model for a ranking may cost. */
 export interface AttemptLimits {
-  readonly role: 'champion' | 'baseline';
+  readonly role: 'champion' | 'further' | 'baseline';
   /** A clock that never steps back. */
   readonly monotonic: Clock;
   /** Milliseconds the model has. */

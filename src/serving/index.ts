@@ -3,17 +3,20 @@ export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 export { localRanker } from './local-ranker.ts';
 export { openServing, type ServingOptions, type ServingPorts } from './open-serving.ts';
-export { VIOLATIONS, type Violation } from './page.ts';
 export {
   createRecommender,
-  MAX_COUNT,
-  type RecommendOptions,
   type Recommender,
   type RecommenderParts,
   type RecommenderSettings,
 } from './recommender.ts';
+export { MAX_COUNT, type RecommendOptions } from './recommend-options.ts';
 export type { RankedRows, Ranker, RankRequest } from './ranker.ts';
+export { NO_RULES, parseRules } from './rules/parse-rules.ts';
+export type { ListFilters } from './rules/rule.ts';
+export type { RuleSet } from './rules/rule-set.ts';
+export { rulesJsonSchema } from './rules/rules-schema.ts';
 export type { ModelSource, ServedModel } from './served-model.ts';
 export type { ServingSources } from './serving-sources.ts';
+export { VIOLATIONS, type Violation } from './stages/guard.ts';
 export type { UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';

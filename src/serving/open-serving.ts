@@ -13,8 +13,9 @@ import {
   type Tables,
 } from '../store/index.ts';
 import { datasetHistory } from './dataset-history.ts';
-import { MAX_COUNT } from './recommender.ts';
+import { MAX_COUNT } from './recommend-options.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
+import { liveCatalogueOf } from './live-catalogue-of.ts';
 import { localRanker } from './local-ranker.ts';
 import type { ServedModel } from './served-model.ts';
 import type { ServingSources } from './serving-sources.ts';
@@ -162,12 +163,13 @@ async function serve(
   if (version === null) return null;
   const loaded = [now.champion, now.baseline].find((model) => model?.version === version.version);
   if (loaded !== null && loaded !== undefined) return loaded;
-  const { scorer } = await loadModel(artifacts, version.modelId);
+  const { artifact, scorer } = await loadModel(artifacts, version.modelId);
   const { itemIds, personal } = scorer;
   return {
     version: version.version,
     modelId: version.modelId,
     datasetId: version.datasetId,
+    asOfMs: artifact.manifest.content.asOfMs,
     family: version.family,
     kernelBuild: kernelSettings().build,
     itemIds,
@@ -193,11 +195,7 @@ async function loadLiveCatalogue(
   snapshot: Snapshot | null,
 ): Promise<LiveCatalogue | null> {
   if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
-  const catalogue = await loadCatalogue(tables, snapshot);
-  return {
-    has: (itemId) => catalogue.hasItem(itemId),
-    titleOf: (itemId) => catalogue.item(itemId)?.title ?? null,
-  };
+  return liveCatalogueOf(await loadCatalogue(tables, snapshot));
 }
 
 /** The first items of a snapshot, as many as a list holds. */

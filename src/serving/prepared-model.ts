@@ -1,6 +1,7 @@
 import type { ItemId } from '../domain/ids.ts';
 import { isWritable } from './item-contract.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
+import { segmentOrders, type SegmentOrders } from './segment-orders.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** Rows that no list may hold, ascending, by the rule that took them out. */
@@ -16,6 +17,8 @@ export interface PreparedModel {
   readonly rowOf: ReadonlyMap<ItemId, number>;
   /** Rows to leave out under a state of the catalogue. Kept until the catalogue changes. */
   unservable(catalogue: LiveCatalogue | null): UnservableRows;
+  /** The orders of a model that is not personal; `null` for one that is. */
+  readonly orders: SegmentOrders | null;
 }
 
 /** Indexes a model's items. Cost: O(items), to be spent before the model serves. */
@@ -27,6 +30,7 @@ export function prepareModel(served: ServedModel): PreparedModel {
   return {
     served,
     rowOf,
+    orders: served.personal ? null : segmentOrders(served),
     unservable: (catalogue) => {
       if (known?.catalogue !== catalogue || known === null)
         known = { catalogue, rows: findUnservable(itemIds, rowOf, catalogue) };

@@ -2,6 +2,7 @@ import type { ItemId } from '../domain/ids.ts';
 import type { History, ScoringContext } from '../evaluation/index.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import type { PreparedModel } from './prepared-model.ts';
+import type { SegmentOrder } from './segment-orders.ts';
 
 /** An item that may be shown, with the score that ranks it; `null` where nothing scored it. */
 export interface Candidate {
@@ -13,6 +14,8 @@ export interface Candidate {
 export interface Ranking {
   readonly candidates: readonly Candidate[];
   readonly removed: Readonly<Record<string, number>>;
+  /** Whether the order is that of a segment of users; absent: it is not. */
+  readonly isSegment?: boolean;
 }
 
 /** What a ranking depends on besides the model. */
@@ -28,6 +31,7 @@ export interface RankingRequest {
 /**
  * Has a model rank its items, those left out that may not be shown. An item is counted under the
  * first rule that takes it out: `malformed`, `repeated`, `unavailable`, `seen`, `not-a-number`.
+ * A model that is not personal is not asked: its order is known beforehand.
  *
  * Passes on what the ranker throws.
  */
@@ -35,11 +39,15 @@ export async function rankCandidates(
   model: PreparedModel,
   request: RankingRequest,
 ): Promise<Ranking> {
-  const { itemIds, ranker } = model.served;
   const { history, context, count: k } = request;
   const unservable = model.unservable(request.catalogue);
   const excluded = union(unservable.rows, rowsOf(model, request.seen));
-  const { rows, scores, notANumber } = await ranker.top({ history, context, k, excluded });
+  const order = model.orders?.orderFor(context.user ?? null);
+  const { rows, scores, notANumber } =
+    order === undefined
+      ? await model.served.ranker.top({ history, context, k, excluded })
+      : firstOf(await order, k, excluded);
+  const { itemIds } = model.served;
   return {
     candidates: Array.from(rows, (row, at) => ({ itemId: itemIds[row]!, score: scores[at]! })),
     removed: {
@@ -47,6 +55,20 @@ export async function rankCandidates(
       seen: excluded.length - unservable.rows.length,
       'not-a-number': notANumber,
     },
+    ...(order === undefined ? {} : { isSegment: (await order).isSegment }),
+  };
+}
+
+/** The first k rows of an order that are not excluded. */
+function firstOf(order: SegmentOrder, k: number, excluded: Uint32Array): SegmentOrder {
+  const without = new Set(excluded);
+  const places: number[] = [];
+  for (let at = 0; at < order.rows.length && places.length < k; at++)
+    if (!without.has(order.rows[at]!)) places.push(at);
+  return {
+    ...order,
+    rows: Uint32Array.from(places, (at) => order.rows[at]!),
+    scores: Float32Array.from(places, (at) => order.scores[at]!),
   };
 }
 

@@ -9,6 +9,8 @@ export interface ServedModel {
   /** Artifact ids of the model and of the dataset it was trained on. */
   readonly modelId: string;
   readonly datasetId: string;
+  /** The last instant its training data know of; absent where nobody knows. */
+  readonly asOfMs?: number;
   /** Name of the model family, such as `als`. */
   readonly family: string;
   /** Build of the kernels that its scores are computed with, where its family uses kernels. */
@@ -29,4 +31,6 @@ export interface ModelSource {
   champion(): ServedModel | null;
   /** The popularity model behind the champion. May be the champion itself. */
   baseline(): ServedModel | null;
+  /** Models that are asked where the champion leaves places free, best first. Absent: none. */
+  further?(): readonly ServedModel[];
 }

@@ -1,3 +1,6 @@
+/** A longer timer would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** What a promise gave when it was in time; otherwise the promise itself, still running. */
 export type InTime<T> =
   | { readonly late: false; readonly value: T }
@@ -12,7 +15,8 @@ export type InTime<T> =
 export async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<InTime<T>> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<InTime<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ late: true, pending: work }), Math.max(0, limitMs));
+    const waitMs = Math.min(Math.max(0, limitMs), LONGEST_TIMER_MS);
+    timer = setTimeout(() => resolve({ late: true, pending: work }), waitMs);
   });
   work.catch(() => undefined);
   try {

@@ -31,9 +31,11 @@ interface Setup extends Partial<Omit<RecommenderParts, 'models'>> {
   readonly baseline?: ServedModel | null;
 }
 
-function recommenderOf({ champion = null, baseline = null, ...parts }: Setup) {
+const recommenderOf = (setup: Setup) => createRecommender(partsOf(setup));
+
+function partsOf({ champion = null, baseline = null, ...parts }: Setup): RecommenderParts {
   let made = 0;
-  return createRecommender({
+  return {
     models: { champion: () => champion, baseline: () => baseline },
     history: historyOf(LIKES),
     catalogue: { current: () => null },
@@ -43,7 +45,7 @@ function recommenderOf({ champion = null, baseline = null, ...parts }: Setup) {
     newReceiptId: () => `receipt-${++made}`,
     codeVersion: 'code-1',
     ...parts,
-  });
+  };
 }
 
 const idsOf = (answer: { exposures: readonly { itemId: string }[] }): string[] =>
@@ -61,8 +63,8 @@ describe('recommend', () => {
       userId: '1',
       tier: 'folded-in',
       exposures: [
-        { itemId: 'c', position: 1, score: 1, propensity: 1 },
-        { itemId: 'd', position: 2, score: 0, propensity: 1 },
+        { itemId: 'c', position: 1, score: 1, propensity: 1, slot: 'deterministic' },
+        { itemId: 'd', position: 2, score: 0, propensity: 1, slot: 'deterministic' },
       ],
       modelVersion: 'together/2',
       modelId: 'model-of-together/2',
@@ -71,7 +73,74 @@ describe('recommend', () => {
       history: ['a', 'b'],
       removed: { malformed: 0, repeated: 0, unavailable: 0, seen: 2, 'not-a-number': 0 },
       latencyMs: 0,
+      trace: expect.objectContaining({
+        request: { count: 2 },
+        placed: [0, 0],
+        historyTimesMs: [0, 1],
+        seen: [],
+        unseen: [],
+        exploration: null,
+        failures: [],
+      }),
     });
+  });
+
+  it('calls a list personal when part of the history was in the training data', async () => {
+    // Likes carry the times 0, 1, …: a model that knows of nothing before 0 was not trained on them.
+    const trainedTo = (asOfMs: number) =>
+      recommenderOf({ champion: { ...champion, asOfMs }, baseline }).recommend(userId('1'), {
+        count: 2,
+      });
+    expect((await trainedTo(0)).tier).toBe('personal');
+    expect((await trainedTo(-1)).tier).toBe('folded-in');
+  });
+
+  it('gives users of a segment the popularity of the segment, and others that of everybody', async () => {
+    const scorer: Scorer = {
+      itemIds: ['a', 'b'].map(itemId),
+      personal: false,
+      score: (_history, { user }, scores) => scores.set(user?.gender === 'F' ? [1, 2] : [2, 1]),
+    };
+    const segmented = served('popularity/2', scorer);
+    const factsOf = (id: string) =>
+      ({ userId: userId(id), age: 30, gender: id === '7' ? 'F' : 'M', occupation: null }) as const;
+    const recommender = recommenderOf({ champion: segmented, userFacts: { factsOf } });
+    await recommender.prepare(segmented);
+    const women = await recommender.recommend(userId('7'), { count: 2 });
+    expect([idsOf(women), women.tier]).toEqual([['b', 'a'], 'segment-popularity']);
+    const men = await recommender.recommend(userId('8'), { count: 2 });
+    expect([idsOf(men), men.tier]).toEqual([['a', 'b'], 'popularity']);
+  });
+
+  it('asks further models where the champion leaves places free', async () => {
+    const small = served('small/1', togetherScorer({ 1: ['a', 'b'], 2: ['a', 'c'] }));
+    const models = {
+      champion: () => small,
+      further: () => [champion],
+      baseline: () => baseline,
+    };
+    const answer = await createRecommender({ ...partsOf({}), models }).recommend(userId('1'), {
+      count: 20,
+    });
+    expect(answer.receipt.trace!.sources.map(({ source }) => source)).toEqual([
+      'champion',
+      'further',
+      'baseline',
+      'constant',
+    ]);
+    expect(answer.receipt.trace!.placed).toEqual([0, 1, 1]);
+  });
+
+  it('leaves out what the caller excludes, and starts from another item where asked to', async () => {
+    const recommender = recommenderOf({ champion, baseline });
+    const without = await recommender.recommend(userId('1'), {
+      count: 20,
+      exclude: [itemId('c')],
+    });
+    expect(idsOf(without)).toEqual(['d', 'e']);
+    // d was liked together with e, by user 3; user 1 saw a and b.
+    const similar = await recommender.recommend(userId('1'), { count: 1, similarTo: itemId('d') });
+    expect(idsOf(similar)).toEqual(['e']);
   });
 
   it('gives popularity to a user without a history', async () => {
