@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 
 const PIECE_BYTES = 1 << 19;
+const READ_BYTES = 1 << 24;
 
 /** SHA-256 of bytes or of a string's UTF-8, as 64 lower-case hex digits. */
 export const sha256 = (data: Uint8Array | string): string =>
@@ -28,6 +29,25 @@ export async function hashFile(path: string): Promise<{ sha256: string; sizeByte
     await file.close();
   }
   return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+/** A file's bytes in memory that threads can share, with their SHA-256; of any length. */
+export async function readShared(path: string): Promise<{ bytes: Uint8Array; sha256: string }> {
+  const hash = createHash('sha256');
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer((await file.stat()).size));
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(READ_BYTES, bytes.length - at), at);
+      if (bytesRead === 0) break;
+      hash.update(bytes.subarray(at, at + bytesRead));
+      at += bytesRead;
+    }
+    return { bytes: bytes.subarray(0, at), sha256: hash.digest('hex') };
+  } finally {
+    await file.close();
+  }
 }
 
 /** SHA-256 over the canonical JSON of each value, one a line; for tables too long for one string. */

@@ -1,4 +1,4 @@
-export { sha256, hashOf, hashRows, hashFile } from './hash.ts';
+export { sha256, hashOf, hashRows, hashFile, readShared } from './hash.ts';
 export { syncPath, renameDurably, writeFileDurably, diskFullOr } from './durable.ts';
 export {
   HOME_FORMAT,

@@ -85,7 +85,10 @@ function join(header: string, parts: readonly Tensor['data'][], dataBytes: numbe
 /**
  * Reads the bytes of a safetensors file, trusting nothing: the header must lie inside the file and
  * be an object, types and shapes known, and the tensors must fill the data without hole, overlap
- * or remainder. Tensors do not share memory with `bytes`.
+ * or remainder.
+ *
+ * Tensors do not share memory with `bytes`, unless that lies in shared memory: then they are views
+ * of it, or copies in shared memory where a tensor starts at an odd place.
  *
  * @param path named in errors
  * @throws DataError `TENSORS_UNREADABLE`
@@ -99,14 +102,24 @@ export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
   const entries = Object.entries(rest).map(([name, entry]) => parseEntry(name, entry, fail));
   requireTiling(entries, bytes.length - dataAt, fail);
   const tensors = entries.map(({ name, dtype, shape, begin, end }) => {
-    const data = new DTYPES[dtype](copyOf(bytes.subarray(dataAt + begin, dataAt + end)).buffer);
+    const data = dataOf(bytes.subarray(dataAt + begin, dataAt + end), dtype);
     return [name, { shape, data }] as const;
   });
   return { tensors: Object.fromEntries(tensors), metadata: parseMetadata(notes, fail) };
 }
 
-/** A copy of its own memory; a Buffer's `slice` would share the file's. */
-const copyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+function dataOf(bytes: Uint8Array, dtype: Dtype): Tensor['data'] {
+  const of: new (data: ArrayBufferLike, at?: number, length?: number) => Tensor['data'] =
+    DTYPES[dtype];
+  const size = DTYPES[dtype].BYTES_PER_ELEMENT;
+  // A copy of its own memory; a Buffer's `slice` would share the file's.
+  if (!(bytes.buffer instanceof SharedArrayBuffer)) return new of(new Uint8Array(bytes).buffer);
+  if (bytes.byteOffset % size === 0)
+    return new of(bytes.buffer, bytes.byteOffset, bytes.byteLength / size);
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+  copy.set(bytes);
+  return new of(copy.buffer);
+}
 
 type Fail = (found: string, expected: string, cause?: unknown) => never;
 
@@ -130,7 +143,7 @@ function readHeader(
   let header: unknown;
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true });
-    header = JSON.parse(decoder.decode(bytes.subarray(8, 8 + headerBytes)));
+    header = JSON.parse(decoder.decode(Uint8Array.from(bytes.subarray(8, 8 + headerBytes))));
   } catch (thrown) {
     fail(`a header that is not JSON (${messageOf(thrown)})`, 'a JSON object', thrown);
   }
