@@ -426,6 +426,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The rules cannot be read: found ${d.found} at ${d.file}, expected a rules.yaml. Give another file with --rules, or leave the option out to serve without.`,
   ),
+  SCORING_BROKE_OFF: entry(
+    'unavailable',
+    { found: 'a scoring thread that ended with code 1' },
+    (d) =>
+      `Scores were not computed to the end: found ${d.found}, expected an answer. Another list is given instead and the thread is started anew; where it happens again, look for damage with \`npx showrunner doctor\`.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },
