@@ -432,6 +432,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Scores were not computed to the end: found ${d.found}, expected an answer. Another list is given instead and the thread is started anew; where it happens again, look for damage with \`npx showrunner doctor\`.`,
   ),
+  MODEL_REFUSED: entry(
+    'data',
+    { version: 'als/3', found: 'gave an empty list on 4 of 64 trial requests' },
+    (d) =>
+      `The model ${d.version} was not taken into service: found that it ${d.found}, expected whole lists with finite scores. What served before goes on; train another, or roll back.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

@@ -2,7 +2,7 @@ export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 export { localRanker } from './local-ranker.ts';
-export { openServing, type ServingOptions, type ServingPorts } from './open-serving.ts';
+export { openServing, type ServingOptions } from './open-serving.ts';
 export {
   createRecommender,
   type Recommender,
@@ -16,6 +16,9 @@ export type { ListFilters } from './rules/rule.ts';
 export type { RuleSet } from './rules/rule-set.ts';
 export { rulesJsonSchema } from './rules/rules-schema.ts';
 export type { ModelSource, ServedModel } from './served-model.ts';
+export { workerRanker, type ScoringSettings, type ScoringStatus } from './scoring/worker-ranker.ts';
+export type { ServingPorts } from './serving-ports.ts';
+export type { ModelsStatus, SwapRecord } from './swap/models-status.ts';
 export type { ServingSources } from './serving-sources.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
 export type { UserFactsSource } from './user-facts.ts';

@@ -1,6 +1,7 @@
 import type { ItemId } from '../domain/ids.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
+import type { ModelsStatus } from './swap/models-status.ts';
 import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource } from './user-sources.ts';
 
@@ -20,6 +21,8 @@ export interface ServingSources {
    * one. Settles once it is done with those loaded now.
    */
   beforeServing(prepare: (model: ServedModel) => Promise<void>): Promise<void>;
+  /** Swaps and scoring, for the metrics; absent where models neither change nor have threads. */
+  modelsStatus?(): ModelsStatus;
   /** What is wrong with the sources, in sentences. */
   troubles(): readonly string[];
   /** Stops keeping them up to date. */

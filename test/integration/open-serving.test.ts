@@ -13,7 +13,7 @@ import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
 
 async function open(installation: Installation): Promise<ServingSources> {
-  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20 });
+  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20, graceMs: 0 });
   onTestFinished(() => sources.close());
   return sources;
 }

@@ -1,11 +1,19 @@
 import { localArtifactStore } from '../../src/adapters/index.ts';
+import type { Installation } from '../../src/compose.ts';
 import { itemId, userId } from '../../src/domain/ids.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import type { History } from '../../src/evaluation/index.ts';
 import { seededRng } from '../../src/math/rng.ts';
-import { saveModel, type ModelArtifact } from '../../src/registry/index.ts';
-import { openHome } from '../../src/store/index.ts';
-import { parseConfiguration, requireFamily } from '../../src/training/index.ts';
+import {
+  pointAlias,
+  recordRun,
+  registerVersion,
+  saveModel,
+  type Alias,
+  type ModelArtifact,
+} from '../../src/registry/index.ts';
+import { openHome, type ArtifactStore } from '../../src/store/index.ts';
+import { parseConfiguration, requireFamily, type TrainedModel } from '../../src/training/index.ts';
 import { temporaryFolder } from './installation.ts';
 
 const DAY_MS = 86_400_000;
@@ -36,24 +44,59 @@ function somePositives(seed: number) {
 }
 
 /** A small model of a family as an artifact of a home that is gone when the test is over. */
-export async function smallModel(name: string, seed = 1): Promise<ModelArtifact> {
+export const smallModel = (name: string): Promise<ModelArtifact> =>
+  saveSmallModel(localArtifactStore(openHome(temporaryFolder())), name);
+
+/** How a small model differs from the usual one. */
+export interface SmallModelOptions {
+  readonly seed?: number;
+  /** Alters what was trained. */
+  readonly alter?: (trained: TrainedModel) => TrainedModel;
+}
+
+/** Trains a small model of a family and saves it. */
+export async function saveSmallModel(
+  artifacts: ArtifactStore,
+  name: string,
+  { seed = 1, alter = (trained) => trained }: SmallModelOptions = {},
+): Promise<ModelArtifact> {
   const family = requireFamily(name);
   const configuration = parseConfiguration(family, QUICK[name] ?? {});
   const positives = somePositives(seed);
   const asOfMs = positives.timesMs.at(-1)!;
   const context = { asOfMs, seed, progress: SILENT };
-  return saveModel(localArtifactStore(openHome(temporaryFolder())), {
+  return saveModel(artifacts, {
     recipe: { family: name, configuration },
     seed,
     dataset: 'none',
     asOfMs,
     itemIds: positives.itemIds,
-    trained: await family.train(positives, configuration, context),
+    trained: alter(await family.train(positives, configuration, context)),
     evaluation: null,
     trainSeconds: 0,
     code: {},
   });
 }
+
+/** Saves and registers a small model. @returns its version, such as `als/1` */
+export async function registerSmall(
+  installation: Installation,
+  family: string,
+  options: SmallModelOptions = {},
+): Promise<string> {
+  const { id: modelId } = await saveSmallModel(installation.artifacts, family, options);
+  const work = { stage: 'train', parameters: {} };
+  const { runId } = await recordRun(installation, work, async () => ({}));
+  const origin = { family, modelId, datasetId: 'none', runId };
+  return (await registerVersion(installation, origin)).version;
+}
+
+/** Points an alias at a version, as a promotion does. */
+export const promote = (installation: Installation, alias: Alias, version: string) =>
+  pointAlias(installation, alias, {
+    version,
+    reason: { actor: 'test', action: 'promote', because: 'a test' },
+  });
 
 /** A history of rows, a day each. */
 export const historyOfRows = (items: readonly number[]): History => ({
