@@ -26,6 +26,8 @@ export interface RankingRequest {
   readonly catalogue: LiveCatalogue | null;
   /** How many candidates are wanted, ≥ 0. */
   readonly count: number;
+  /** From when on nobody waits for it: see `RankRequest`. */
+  readonly untilMs?: number;
 }
 
 /**
@@ -39,13 +41,13 @@ export async function rankCandidates(
   model: PreparedModel,
   request: RankingRequest,
 ): Promise<Ranking> {
-  const { history, context, count: k } = request;
+  const { history, context, count: k, untilMs = Infinity } = request;
   const unservable = model.unservable(request.catalogue);
   const excluded = union(unservable.rows, rowsOf(model, request.seen));
   const order = model.orders?.orderFor(context.user ?? null);
   const { rows, scores, notANumber } =
     order === undefined
-      ? await model.served.ranker.top({ history, context, k, excluded })
+      ? await model.served.ranker.top({ history, context, k, excluded, untilMs })
       : firstOf(await order, k, excluded);
   const { itemIds } = model.served;
   return {
