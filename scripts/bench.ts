@@ -7,6 +7,8 @@ import { compare, type ComparisonFigures } from '../bench/compare.ts';
 import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
 import { ingestBench } from '../bench/ingest/index.ts';
 import { modelsBench } from '../bench/models.ts';
+import { serveBench } from '../bench/serve.ts';
+import { serveTable } from '../bench/serve/serve-table.ts';
 import { modelsTable } from '../bench/models/models-table.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
 
@@ -18,6 +20,9 @@ const BENCHES: readonly Bench[] = [ingestBench];
 
 /** Epochs are compared, not whole commands, so this one has a course of its own. */
 const MODELS = 'models';
+
+/** Requests arrive by a schedule and are not repeated in rounds: a course of its own too. */
+const SERVE = 'serve';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,10 +37,17 @@ if (name === MODELS) {
   await benchModels();
   process.exit();
 }
+if (name === SERVE) {
+  await inScratch('serve', async (folder, say) => {
+    const result = await serveBench({ folder, say });
+    return values.json ? JSON.stringify(result, null, 2) : serveTable(result);
+  });
+  process.exit();
+}
 const bench = BENCHES.find((known) => known.name === name);
 const rounds = Number(values.rounds);
 if (bench === undefined || !Number.isInteger(rounds) || rounds < 1) {
-  const known = [...BENCHES.map((known) => known.name), MODELS].join('\n  ');
+  const known = [...BENCHES.map((known) => known.name), MODELS, SERVE].join('\n  ');
   const found = `${name ?? 'no name'} with ${values.rounds} rounds`;
   process.stderr.write(`found ${found}, expected one of\n  ${known}\nand at least one round\n`);
   process.exit(2);
@@ -57,16 +69,22 @@ process.stdout.write(
 if (values.store) writeFileSync(path, `${JSON.stringify(baselineOf(figures), null, 2)}\n`);
 
 /** iALS, top lists and linear models beside implicit, in one run. */
-async function benchModels(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'showrunner-bench-models-'));
+function benchModels(): Promise<void> {
+  return inScratch('models', async (folder, say) => {
+    const result = await modelsBench({ folder, say });
+    return values.json ? JSON.stringify(result, null, 2) : modelsTable(result);
+  });
+}
+
+/** Does a work in a folder that is gone afterwards, and prints what it gives. */
+async function inScratch(
+  what: string,
+  work: (folder: string, say: (sentence: string) => void) => Promise<string>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), `showrunner-bench-${what}-`));
   try {
-    const result = await modelsBench({
-      folder,
-      say: (sentence) => void process.stderr.write(`${sentence}\n`),
-    });
-    process.stdout.write(
-      values.json ? `${JSON.stringify(result, null, 2)}\n` : `${modelsTable(result)}\n`,
-    );
+    const text = await work(folder, (line) => void process.stderr.write(`${line}\n`));
+    process.stdout.write(`${text}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }

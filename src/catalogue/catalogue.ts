@@ -23,4 +23,6 @@ export interface Catalogue {
   lacksUser(userId: UserId): boolean;
   /** What it says of an item; `undefined` when it does not have it. */
   item(itemId: ItemId): Item | undefined;
+  /** Everything it has. Absent where it is not held in memory. */
+  readonly items?: () => Iterable<Item>;
 }

@@ -32,6 +32,7 @@ export async function loadCatalogue(tables: Tables, snapshot: Snapshot): Promise
     lacksItem: (id) => lackedItems.has(id),
     lacksUser: (id) => lackedUsers.has(id),
     item: (id: ItemId) => items.get(id),
+    items: () => items.values(),
   };
 }
 

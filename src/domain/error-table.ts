@@ -414,6 +414,36 @@ export const ERROR_TABLE = {
     (d) =>
       `No more scores are computed at the moment: found ${d.waiting} requests waiting, expected few enough to be answered in time. A cheaper list is given instead; ask again later.`,
   ),
+  RULES_INVALID: entry(
+    'input',
+    {
+      file: 'rules.yaml',
+      line: 3,
+      field: 'caps.genre',
+      found: "'0'",
+      expected: 'a whole number from 1 to 1000',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; until then the rules before it hold.`,
+  ),
+  RULES_MISSING: entry(
+    'input',
+    { file: 'rules.yaml', found: 'no such file' },
+    (d) =>
+      `The rules cannot be read: found ${d.found} at ${d.file}, expected a rules.yaml. Give another file with --rules, or leave the option out to serve without.`,
+  ),
+  SCORING_BROKE_OFF: entry(
+    'unavailable',
+    { found: 'a scoring thread that ended with code 1' },
+    (d) =>
+      `Scores were not computed to the end: found ${d.found}, expected an answer. Another list is given instead and the thread is started anew; where it happens again, look for damage with \`npx showrunner doctor\`.`,
+  ),
+  MODEL_REFUSED: entry(
+    'data',
+    { version: 'als/3', found: 'gave an empty list on 4 of 64 trial requests' },
+    (d) =>
+      `The model ${d.version} was not taken into service: found that it ${d.found}, expected whole lists with finite scores. What served before goes on; train another, or roll back.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

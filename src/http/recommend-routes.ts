@@ -23,7 +23,7 @@ interface UserParams {
 export function addRecommendRoutes(app: FastifyInstance, parts: RecommendParts): void {
   const { recommend, recommendations } = ROUTE_CONTRACTS;
   const answerFor = async (user: string, count: number, reply: FastifyReply): Promise<Answer> => {
-    const answer = parts.recommender.recommend(userId(user), { count });
+    const answer = await parts.recommender.recommend(userId(user), { count });
     observeAnswer(answer, parts);
     await parts.exposures.append(answer.receipt);
     reply.tier = answer.tier;

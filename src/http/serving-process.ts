@@ -7,6 +7,7 @@ import {
   throttledWarnings,
   type Logger,
   type ModelInfo,
+  type SwapFigures,
 } from '../telemetry/index.ts';
 import { buildPublicServer } from './public-server.ts';
 import { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
@@ -48,10 +49,11 @@ export async function startServing(
     monotonic,
     newReceiptId: receiptIds(clock),
   });
-  sources.beforeServing((model) => recommender.prepare(model));
+  await sources.beforeServing((model) => recommender.prepare(model));
   const metrics = serveMetrics({
     models: () => modelInfosOf(sources.models),
     exposures: () => exposures.status(),
+    swaps: swapFiguresOf(sources),
   });
   const app = buildPublicServer({
     recommender,
@@ -70,6 +72,21 @@ export async function startServing(
       await server.stop(graceMs);
       await exposures.close();
     },
+  };
+}
+
+function swapFiguresOf({ modelsStatus }: ServingSources): (() => SwapFigures) | undefined {
+  if (modelsStatus === undefined) return undefined;
+  return () => {
+    const { loading, swaps, refusals, last, scoring } = modelsStatus();
+    return {
+      isLoading: loading !== null,
+      swaps,
+      refusals,
+      lastSeconds: last?.seconds ?? null,
+      lastOverlapRate: last?.comparison?.overlapRate ?? null,
+      ...scoring,
+    };
   };
 }
 

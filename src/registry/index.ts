@@ -16,4 +16,5 @@ export {
 } from './aliases.ts';
 export { decideGate, type GateEvidence, type GateVerdict, type PairedDifference } from './gate.ts';
 export { loadModel, saveModel, type ModelToSave } from './model-artifact.ts';
+export { readModel, scorerOf, type ReadModel } from './read-model.ts';
 export { sameRecipe, type ModelArtifact, type ModelContent, type Recipe } from './model-content.ts';

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../domain/canonical-json.ts';
-import { errorOf } from '../domain/errors.ts';
 import type { ItemId } from '../domain/ids.ts';
 import type { Scorer } from '../evaluation/index.ts';
-import { hashOf, readSafetensors, writeSafetensors, type ArtifactStore } from '../store/index.ts';
-import { requireFamily, type TrainedModel } from '../training/index.ts';
+import { hashOf, writeSafetensors, type ArtifactStore } from '../store/index.ts';
+import type { TrainedModel } from '../training/index.ts';
 import { modelCard } from './model-card.ts';
 import type { ModelArtifact, ModelContent, Recipe } from './model-content.ts';
+import { readModel, scorerOf } from './read-model.ts';
 
 /** What is known when a model is saved. */
 export interface ModelToSave {
@@ -71,34 +70,12 @@ const pretty = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;
 /**
  * Reads a model, checks every byte against its hashes, and makes its scorer.
  *
- * @throws NotFoundError `ARTIFACT_MISSING`; DataError `ARTIFACT_CORRUPT`, `TENSORS_UNREADABLE`
+ * @throws as `readModel`; NotFoundError `ARTIFACT_MISSING`
  */
 export async function loadModel(
   artifacts: ArtifactStore,
   id: string,
 ): Promise<{ readonly artifact: ModelArtifact; readonly scorer: Scorer }> {
   const artifact = await artifacts.load<ModelContent>('model', id);
-  await artifacts.requireIntact(artifact);
-  const { content } = artifact.manifest;
-  const path = join(artifact.folder, 'tensors.safetensors');
-  const { tensors, file } = await readSafetensors(path);
-  requireHash(artifact, { name: 'tensors', found: file.sha256, expected: content.tensorsHash });
-  const itemIds = JSON.parse(readFileSync(join(artifact.folder, 'items.json'), 'utf8')) as ItemId[];
-  requireHash(artifact, { name: 'items', found: hashOf(itemIds), expected: content.itemsHash });
-  const family = requireFamily(content.recipe.family);
-  const configuration = family.configuration.parse(content.recipe.configuration);
-  return { artifact, scorer: family.scorer({ tensors }, configuration, itemIds) };
-}
-
-function requireHash(
-  { kind, id }: ModelArtifact,
-  { name, found, expected }: { name: string; found: string; expected: string },
-): void {
-  if (found !== expected)
-    throw errorOf('ARTIFACT_CORRUPT', {
-      kind,
-      id,
-      found: `${name} with hash ${found}`,
-      expected: `hash ${expected}`,
-    });
+  return { artifact, scorer: scorerOf(await readModel(artifact)) };
 }

@@ -1,15 +1,15 @@
 import type { Exposure, Receipt, Tier } from '../domain/receipt.ts';
 import type { ServedModel } from './served-model.ts';
-import type { Violation } from './page.ts';
+import type { Violation } from './stages/guard.ts';
 
 /** Something that failed while an answer was made, and did not keep it from being made. */
 export interface ServingFailure {
-  readonly role: 'champion' | 'baseline' | 'history' | 'recommender';
+  readonly role: 'champion' | 'further' | 'baseline' | 'history' | 'recommender';
   /**
-   * `threw`; `late`: finished after the deadline; `no-scores`: scored nothing with a number;
-   * `resting`: was not asked, because it was late too often.
+   * `threw`; `late`: not finished at the deadline; `no-scores`: scored nothing with a number;
+   * `resting`: was not asked, because it was late too often; `shed`: too many were waiting.
    */
-  readonly reason: 'threw' | 'late' | 'no-scores' | 'resting';
+  readonly reason: 'threw' | 'late' | 'no-scores' | 'resting' | 'shed';
   /** What was thrown, in words; empty for the other reasons. */
   readonly message: string;
 }
@@ -20,7 +20,7 @@ export interface Answer {
   readonly exposures: readonly Exposure[];
   /** Tier that each exposure came from, parallel to `exposures`: refilled places differ from `tier`. */
   readonly tiers: readonly Tier[];
-  /** Tier of the first exposure. */
+  /** Tier of the best source that contributed to the list. */
   readonly tier: Tier;
   /** The model of that tier; `null` for the constant one. */
   readonly model: ServedModel | null;

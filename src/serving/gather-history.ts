@@ -16,23 +16,23 @@ export interface UsableHistory {
  * @param limit ≥ 1
  */
 export function gatherHistory(
-  model: PreparedModel,
+  model: Pick<PreparedModel, 'rowOf'>,
   liked: LikedItems,
   limit: number,
 ): UsableHistory {
-  const items: number[] = [];
-  const timesMs: number[] = [];
-  const itemIds: ItemId[] = [];
-  for (let k = liked.itemIds.length - 1; k >= 0 && items.length < limit; k--) {
-    const itemId = liked.itemIds[k]!;
-    const row = model.rowOf.get(itemId);
-    if (row === undefined) continue;
-    items.push(row);
-    timesMs.push(liked.timesMs[k] ?? Number.NaN);
-    itemIds.push(itemId);
-  }
+  const kept: number[] = [];
+  for (let k = liked.itemIds.length - 1; k >= 0 && kept.length < limit; k--)
+    if (model.rowOf.has(liked.itemIds[k]!)) kept.push(k);
+  kept.reverse();
+  const { itemIds, timesMs, completions, ratings } = liked;
+  const column = (values: ArrayLike<number>): number[] => kept.map((k) => values[k] ?? Number.NaN);
   return {
-    history: { items: items.reverse(), timesMs: timesMs.reverse() },
-    itemIds: itemIds.reverse(),
+    history: {
+      items: kept.map((k) => model.rowOf.get(itemIds[k]!)!),
+      timesMs: column(timesMs),
+      ...(completions === undefined ? {} : { completions: column(completions) }),
+      ...(ratings === undefined ? {} : { ratings: column(ratings) }),
+    },
+    itemIds: kept.map((k) => itemIds[k]!),
   };
 }

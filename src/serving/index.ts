@@ -1,17 +1,25 @@
 export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
-export { openServing, type ServingOptions, type ServingPorts } from './open-serving.ts';
-export { VIOLATIONS, type Violation } from './page.ts';
+export { localRanker } from './local-ranker.ts';
+export { openServing, type ServingOptions } from './open-serving.ts';
 export {
   createRecommender,
-  MAX_COUNT,
-  type RecommendOptions,
   type Recommender,
   type RecommenderParts,
   type RecommenderSettings,
 } from './recommender.ts';
+export { MAX_COUNT, type RecommendOptions } from './recommend-options.ts';
 export type { RankedRows, Ranker, RankRequest } from './ranker.ts';
+export { NO_RULES, parseRules } from './rules/parse-rules.ts';
+export type { ListFilters } from './rules/rule.ts';
+export type { RuleSet } from './rules/rule-set.ts';
+export { rulesJsonSchema } from './rules/rules-schema.ts';
 export type { ModelSource, ServedModel } from './served-model.ts';
+export { workerRanker, type ScoringSettings, type ScoringStatus } from './scoring/worker-ranker.ts';
+export type { ServingPorts } from './serving-ports.ts';
+export type { ModelsStatus, SwapRecord } from './swap/models-status.ts';
 export type { ServingSources } from './serving-sources.ts';
+export { VIOLATIONS, type Violation } from './stages/guard.ts';
+export type { UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';

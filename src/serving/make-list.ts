@@ -1,79 +1,144 @@
-import type { ItemId } from '../domain/ids.ts';
-import type { Tier } from '../domain/receipt.ts';
+import type { TracedSource } from '../domain/receipt.ts';
 import type { ServingFailure } from './answer.ts';
-import { Page } from './page.ts';
-import {
-  constantProposal,
-  lastProposals,
-  regularProposals,
-  type ListRequest,
-  type Notes,
-  type Proposal,
-} from './proposals.ts';
-import type { ServedModel } from './served-model.ts';
+import type { UsableHistory } from './gather-history.ts';
+import type { ListRequest, SourceCall } from './list-request.ts';
+import type { Ranking } from './rank-candidates.ts';
+import { askSource, tierOf } from './stages/ask-source.ts';
+import { explore, type Explored } from './stages/explore.ts';
+import { ListDraft } from './stages/list-draft.ts';
+import { roundsOf } from './stages/rounds.ts';
+import { lastCalls, regularCalls } from './stages/source-calls.ts';
+import { withinTime } from './within-time.ts';
+
+/** A source that contributed candidates, with what it was given and what it left out itself. */
+export interface Contribution {
+  readonly traced: TracedSource;
+  readonly call: SourceCall;
+  readonly fed: UsableHistory;
+  readonly removed: Readonly<Record<string, number>>;
+}
 
 /** A list with where it came from. */
-export interface MadeList {
-  readonly page: Page;
-  /** Of the first item. */
-  readonly tier: Tier;
-  readonly model: ServedModel | null;
-  readonly removed: Readonly<Record<string, number>>;
-  /** What the model of the tier was given. */
-  readonly history: readonly ItemId[];
+export interface MadeList extends Explored {
+  readonly draft: ListDraft;
+  readonly contributions: readonly Contribution[];
   readonly failures: readonly ServingFailure[];
 }
 
-/** Fills a page from tier after tier until it is full. */
-export function makeList(request: ListRequest): MadeList {
-  const notes: Notes = { failures: [], late: [] };
-  const page = new Page(request.count);
-  let first: Proposal | null = null;
-  for (const proposal of regularProposals(request, notes)) {
-    fill(page, proposal, request);
-    if (!page.isEmpty) first ??= proposal;
-    if (page.isFull) break;
+/** A ranking that comes after its deadline. */
+interface Late {
+  readonly call: SourceCall;
+  readonly fed: UsableHistory;
+  readonly pending: Promise<Ranking>;
+}
+
+/**
+ * Makes a list by stages: sources are asked for candidates, best source first, until the list is
+ * full; rules choose among them; chance gives some places to others. A source that fails costs its
+ * candidates, not the list.
+ */
+export async function makeList(request: ListRequest): Promise<MadeList> {
+  const making = new Making(request);
+  for (const call of request.plan ?? regularCalls(request)) await making.ask(call);
+  if (request.plan === undefined) await making.askAtLast();
+  return making.finished();
+}
+
+class Making {
+  readonly #request: ListRequest;
+  readonly #draft: ListDraft;
+  readonly #contributions: Contribution[] = [];
+  readonly #failures: ServingFailure[] = [];
+  #late: Late[] = [];
+
+  constructor(request: ListRequest) {
+    this.#request = request;
+    this.#draft = new ListDraft(request);
   }
-  if (first === null)
-    for (const proposal of lastProposals(request, notes)) {
-      fill(page, proposal, request);
-      first = page.isEmpty ? null : proposal;
-      if (first !== null) break;
+
+  /** Asks a source round by round, for as long as places are free. */
+  async ask(call: SourceCall): Promise<void> {
+    const isNew = call.source === 'new-titles';
+    if (this.#draft.isFull && !isNew) return;
+    let taken = 0;
+    let rounds = 0;
+    for (const k of roundsOf(call, this.#request)) {
+      const { ranking, failure, late, fed } = await askSource(call, k, this.#request);
+      if (failure !== null) this.#failures.push(failure);
+      if (late !== undefined) this.#keepLate({ call, fed, pending: late });
+      if (ranking === null) return;
+      this.#take({ call, fed, ranking, taken, rounds: ++rounds });
+      if (this.#draft.isFull || ranking.candidates.length < k) return;
+      taken = ranking.candidates.length;
     }
-  return madeList(page, first, notes.failures);
-}
+  }
 
-/** The list when nothing but the constant one can be had. */
-export function constantList(
-  constant: readonly ItemId[],
-  count: number,
-  failure: ServingFailure,
-): MadeList {
-  const page = new Page(count);
-  const proposal = constantProposal(constant, []);
-  fill(page, proposal, { catalogue: null });
-  return madeList(page, proposal, [failure]);
-}
+  /** Where there is nothing yet: what came late, then what is usually not asked. */
+  async askAtLast(): Promise<void> {
+    await this.#waitForLate();
+    for (const call of lastCalls(this.#request)) {
+      if (!this.#draft.isEmpty) return;
+      // Failures were told the first time.
+      const told = this.#failures.length;
+      await this.ask(call);
+      this.#failures.length = told;
+      await this.#waitForLate();
+    }
+  }
 
-function fill(
-  page: Page,
-  { tier, model, ranking }: Proposal,
-  { catalogue }: Pick<ListRequest, 'catalogue'>,
-): void {
-  const isKnown = (itemId: ItemId): boolean =>
-    model === null ? (catalogue?.has(itemId) ?? true) : model.rowOf.has(itemId);
-  page.take({ tier, candidates: ranking.candidates, isKnown });
-}
+  finished(): MadeList {
+    return {
+      ...explore(this.#draft, this.#request),
+      draft: this.#draft,
+      contributions: this.#contributions,
+      failures: this.#failures,
+    };
+  }
 
-const madeList = (
-  page: Page,
-  first: Proposal | null,
-  failures: readonly ServingFailure[],
-): MadeList => ({
-  page,
-  tier: first?.tier ?? 'constant',
-  model: first?.model?.served ?? null,
-  removed: first?.ranking.removed ?? {},
-  history: first?.history ?? [],
-  failures,
-});
+  #keepLate(late: Late): void {
+    late.pending.catch(() => undefined);
+    this.#late.push(late);
+  }
+
+  async #waitForLate(): Promise<void> {
+    const { startedMs, lastResortMs, monotonic } = this.#request;
+    const late = this.#late;
+    this.#late = [];
+    for (const { call, fed, pending } of late) {
+      if (!this.#draft.isEmpty) return;
+      const leftMs = startedMs + lastResortMs - monotonic.nowMs();
+      const outcome = await withinTime(pending, leftMs).catch(() => null);
+      if (outcome === null || outcome.late) continue;
+      this.#take({ call, fed, ranking: outcome.value, taken: 0, rounds: 1 });
+    }
+  }
+
+  #take(of: {
+    readonly call: SourceCall;
+    readonly fed: UsableHistory;
+    readonly ranking: Ranking;
+    /** How many candidates of the ranking earlier rounds took. */
+    readonly taken: number;
+    readonly rounds: number;
+  }): void {
+    const { call, fed, ranking, taken, rounds } = of;
+    const { served = null } = call.model ?? {};
+    const traced: TracedSource = {
+      source: call.source,
+      tier: tierOf(call, fed.history, ranking),
+      modelVersion: served?.version ?? null,
+      modelId: served?.modelId ?? null,
+      fed: call.fed,
+      again: call.again,
+      rounds,
+    };
+    if (rounds > 1) this.#contributions.pop();
+    this.#contributions.push({ traced, call, fed, removed: ranking.removed });
+    this.#draft.take({
+      source: this.#contributions.length - 1,
+      candidates: ranking.candidates.slice(taken),
+      again: call.again,
+      leads: call.source === 'new-titles',
+    });
+  }
+}

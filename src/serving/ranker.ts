@@ -8,6 +8,11 @@ export interface RankRequest {
   readonly k: number;
   /** Rows that must not come back: ascending, distinct. */
   readonly excluded: Uint32Array;
+  /**
+   * Instant of `performance.now()` from which on nobody waits for the answer: what has not been
+   * begun by then is not computed, and rejects with `SCORING_BUSY`. Absent: it is always of use.
+   */
+  readonly untilMs?: number;
 }
 
 /** The best rows, and how many allowed rows the model gave no finite score. */

@@ -1,30 +1,36 @@
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
-import type { Receipt } from '../domain/receipt.ts';
-import type { Answer, ServingFailure } from './answer.ts';
-import { constantList, makeList, type MadeList } from './make-list.ts';
-import type { CatalogueSource } from './live-catalogue.ts';
-import { overrunRests, type RestSettings } from './overrun-rests.ts';
+import type { Answer } from './answer.ts';
+import { answerOf } from './answer-of.ts';
+import type { ListRequest } from './list-request.ts';
+import type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
+import { makeList, type MadeList } from './make-list.ts';
+import { overrunRests, type OverrunRests, type RestSettings } from './overrun-rests.ts';
 import { prepareModel, type PreparedModel } from './prepared-model.ts';
-import type { ListRequest } from './proposals.ts';
+import { placesOf, type RecommendOptions } from './recommend-options.ts';
+import { NO_RULES } from './rules/parse-rules.ts';
+import type { RuleSet } from './rules/rule-set.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
-import type { HistorySource, LikedItems } from './user-sources.ts';
-
-/** The most items a list may hold: what the caller's format allows. */
-export const MAX_COUNT = 20;
+import { readUser, type KnownUser } from './stages/read-user.ts';
+import type { UserFactsSource } from './user-facts.ts';
+import type { HistorySource } from './user-sources.ts';
 
 /** Settings of a recommender; the defaults are the real ones. */
 export interface RecommenderSettings {
   /** Milliseconds the champion has from the beginning of a request. */
   readonly deadlineMs: number;
+  /** Milliseconds from the beginning until which a late list is waited for where there is no other. */
+  readonly lastResortMs: number;
   /** The latest items of a history that a model is given, ≥ 1. */
   readonly historyLimit: number;
   readonly rests: RestSettings;
 }
 
-const DEFAULTS: RecommenderSettings = {
+/** The settings that hold where nothing else is said. */
+export const RECOMMENDER_DEFAULTS: RecommenderSettings = {
   deadlineMs: 150,
+  lastResortMs: 450,
   historyLimit: 1000,
   rests: { afterOverruns: 3, restMs: 10_000 },
 };
@@ -33,7 +39,11 @@ const DEFAULTS: RecommenderSettings = {
 export interface RecommenderParts {
   readonly models: ModelSource;
   readonly history: HistorySource;
+  /** Absent where nothing is known of anybody. */
+  readonly userFacts?: UserFactsSource;
   readonly catalogue: CatalogueSource;
+  /** The rules of this moment. Absent: what was seen is not shown again, and nothing else. */
+  readonly rules?: { current(): RuleSet };
   /** Shown when no model can answer, best first; may be empty. */
   readonly constant: readonly ItemId[];
   /** Wall clock: the `asOf` of every list. */
@@ -46,61 +56,43 @@ export interface RecommenderParts {
   readonly settings?: Partial<RecommenderSettings>;
 }
 
-/** What one request asks for. */
-export interface RecommendOptions {
-  /** 1 to `MAX_COUNT`; anything else is brought into that range. */
-  readonly count: number;
-  /** Replaces the setting for this request. */
-  readonly deadlineMs?: number;
-}
-
 /** Makes lists. */
 export interface Recommender {
   /** Always gives an answer: what fails costs a tier and is told in `failures`. */
-  recommend(userId: UserId, options: RecommendOptions): Answer;
-  /** Does ahead of time what the first request with a model would have to do. */
-  prepare(model: ServedModel): void;
+  recommend(userId: UserId, options: RecommendOptions): Promise<Answer>;
+  /** Does ahead of time what the first request with a model would have to do. Never rejects. */
+  prepare(model: ServedModel): Promise<void>;
 }
 
 /**
- * Makes a recommender over ports that are read at every request: history → scores → removal of
- * what must not be shown → best → page, from the best tier that works.
+ * Makes a recommender over ports that are read once at every request: history → candidates →
+ * scores → rules → exploration → page, from the best tier that works.
  */
 export function createRecommender(parts: RecommenderParts): Recommender {
-  const settings = { ...DEFAULTS, ...parts.settings };
-  const rests = overrunRests(parts.monotonic, settings.rests);
-  const prepared = new WeakMap<ServedModel, PreparedModel>();
-  const prepare = (served: ServedModel | null): PreparedModel | null => {
-    if (served === null) return null;
-    const model = prepared.get(served) ?? prepareModel(served);
-    prepared.set(served, model);
+  const settings = { ...RECOMMENDER_DEFAULTS, ...parts.settings };
+  const context = { parts, settings, rests: overrunRests(parts.monotonic, settings.rests) };
+  const known = new WeakMap<ServedModel, PreparedModel>();
+  const prepared = (served: ServedModel): PreparedModel => {
+    const model = known.get(served) ?? prepareModel(served);
+    known.set(served, model);
     return model;
   };
   return {
-    prepare: (model) => void prepare(model)?.unservable(parts.catalogue.current()),
-    recommend: (userId, { count, deadlineMs = settings.deadlineMs }) => {
+    prepare: async (served) => {
+      const model = prepared(served);
+      model.unservable(parts.catalogue.current());
+      // A model that fails here fails again when it is asked, where it is told.
+      await model.orders?.prepare().catch(() => undefined);
+    },
+    recommend: async (userId, options) => {
       const startedMs = parts.monotonic.nowMs();
-      const atMs = parts.clock.nowMs();
-      const user = readUser(parts.history, userId);
-      const list = makeListOrConstant({ count: placesOf(count), constant: parts.constant }, () => ({
-        champion: prepare(parts.models.champion()),
-        baseline: prepare(parts.models.baseline()),
-        catalogue: parts.catalogue.current(),
-        ...user,
-        constant: parts.constant,
-        count: placesOf(count),
-        asOfMs: atMs,
-        deadlineMs,
-        startedMs,
-        monotonic: parts.monotonic,
-        historyLimit: settings.historyLimit,
-        rests,
-      }));
-      const failures = [...user.failures, ...list.failures];
-      return answerOf(list, failures, {
-        receiptId: parts.newReceiptId(),
-        atMs,
-        userId,
+      const bare = bareRequest(userId, options, { ...context, startedMs });
+      const { request, list, failures } = await makeOrConstant(bare, () =>
+        requestOf(bare, options, { ...context, prepared }),
+      );
+      return answerOf(request, list, {
+        options,
+        failures,
         codeVersion: parts.codeVersion,
         latencyMs: parts.monotonic.nowMs() - startedMs,
       });
@@ -108,53 +100,88 @@ export function createRecommender(parts: RecommenderParts): Recommender {
   };
 }
 
-const placesOf = (count: number): number =>
-  Number.isNaN(count) ? MAX_COUNT : Math.min(MAX_COUNT, Math.max(1, Math.trunc(count)));
-
-interface KnownUser {
-  readonly liked: LikedItems;
-  readonly seen: readonly ItemId[];
-  readonly failures: readonly ServingFailure[];
+interface Context {
+  readonly parts: RecommenderParts;
+  readonly settings: RecommenderSettings;
+  readonly rests: OverrunRests;
 }
 
-/** A history that cannot be read is an empty one: its user gets what a stranger gets. */
-function readUser(source: HistorySource, userId: UserId): KnownUser {
+/** A request of which nothing is known but who asks: what is left when sources fail. Rules hold. */
+function bareRequest(
+  userId: UserId,
+  { count, deadlineMs, exclude, filters }: RecommendOptions,
+  { parts, settings, rests, startedMs }: Context & { readonly startedMs: number },
+): ListRequest {
+  return {
+    ...settings,
+    receiptId: parts.newReceiptId(),
+    userId,
+    asOfMs: parts.clock.nowMs(),
+    user: null,
+    liked: { itemIds: [], timesMs: [] },
+    seen: new Set(),
+    exclude: new Set(exclude),
+    filters: filters ?? {},
+    champion: null,
+    further: [],
+    baseline: null,
+    catalogue: catalogueOrNull(parts.catalogue),
+    constant: parts.constant,
+    rules: parts.rules?.current() ?? NO_RULES,
+    count: placesOf(count),
+    deadlineMs: deadlineMs ?? settings.deadlineMs,
+    startedMs,
+    monotonic: parts.monotonic,
+    rests,
+  };
+}
+
+function catalogueOrNull(source: CatalogueSource): LiveCatalogue | null {
   try {
-    return { liked: source.historyOf(userId), seen: [...source.seenBy(userId)], failures: [] };
-  } catch (thrown) {
-    const failure = { role: 'history', reason: 'threw', message: messageOf(thrown) } as const;
-    return { liked: { itemIds: [], timesMs: [] }, seen: [], failures: [failure] };
+    return source.current();
+  } catch {
+    return null;
   }
+}
+
+type Read = ListRequest & Pick<KnownUser, 'failures'>;
+
+/** Reads every port once. Throws what a port throws, but for those of users. */
+function requestOf(
+  bare: ListRequest,
+  { similarTo }: RecommendOptions,
+  { parts, prepared }: Context & { prepared(served: ServedModel): PreparedModel },
+): Read {
+  const user = readUser(parts, bare.userId, bare);
+  const model = (served: ServedModel | null): PreparedModel | null =>
+    served === null ? null : prepared(served);
+  const request = {
+    ...bare,
+    ...user,
+    champion: model(parts.models.champion()),
+    further: (parts.models.further?.() ?? []).map(prepared),
+    baseline: model(parts.models.baseline()),
+  };
+  if (similarTo === undefined) return request;
+  const liked = { itemIds: [similarTo], timesMs: [Number.NaN] };
+  return { ...request, liked, exclude: new Set([...bare.exclude, similarTo]) };
+}
+
+interface Made {
+  readonly request: ListRequest;
+  readonly list: MadeList;
+  readonly failures: Answer['failures'];
 }
 
 /** The last net: a source that fails, or a fault of our own, leaves the constant list. */
-function makeListOrConstant(
-  { count, constant }: { readonly count: number; readonly constant: readonly ItemId[] },
-  request: () => ListRequest,
-): MadeList {
+async function makeOrConstant(bare: ListRequest, read: () => Read): Promise<Made> {
   try {
-    return makeList(request());
+    const request = read();
+    const list = await makeList(request);
+    return { request, list, failures: [...request.failures, ...list.failures] };
   } catch (thrown) {
     const failure = { role: 'recommender', reason: 'threw', message: messageOf(thrown) } as const;
-    return constantList(constant, count, failure);
+    const list = await makeList(bare);
+    return { request: bare, list, failures: [failure] };
   }
-}
-
-function answerOf(
-  { page, tier, model, removed, history }: MadeList,
-  failures: readonly ServingFailure[],
-  origin: Pick<Receipt, 'receiptId' | 'atMs' | 'userId' | 'codeVersion' | 'latencyMs'>,
-): Answer {
-  const receipt: Receipt = {
-    ...origin,
-    tier,
-    exposures: page.exposures,
-    modelVersion: model?.version ?? null,
-    modelId: model?.modelId ?? null,
-    datasetId: model?.datasetId ?? null,
-    history,
-    removed,
-  };
-  const { exposures, tiers, violations } = page;
-  return { exposures, tiers, tier, model, receipt, violations, failures };
 }

@@ -1,19 +1,28 @@
 import type { ItemId } from '../domain/ids.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
+import type { ModelsStatus } from './swap/models-status.ts';
+import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource } from './user-sources.ts';
 
 /** Everything a serving process reads from one installation, kept up to date from outside. */
 export interface ServingSources {
   readonly models: ModelSource;
   readonly history: HistorySource;
+  /** Absent where nothing is known of anybody. */
+  readonly userFacts?: UserFactsSource;
   readonly catalogue: CatalogueSource;
   /** Shown when no model can answer, best first; may be empty. Read at every request. */
   readonly constant: readonly ItemId[];
   /** Hash of the program's sources. */
   readonly codeVersion: string;
-  /** Has something done with every model before its first request: those loaded now, and each later one. */
-  beforeServing(prepare: (model: ServedModel) => void): void;
+  /**
+   * Has something done with every model before its first request: those loaded now, and each later
+   * one. Settles once it is done with those loaded now.
+   */
+  beforeServing(prepare: (model: ServedModel) => Promise<void>): Promise<void>;
+  /** Swaps and scoring, for the metrics; absent where models neither change nor have threads. */
+  modelsStatus?(): ModelsStatus;
   /** What is wrong with the sources, in sentences. */
   troubles(): readonly string[];
   /** Stops keeping them up to date. */

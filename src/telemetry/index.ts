@@ -16,4 +16,5 @@ export {
   type ServeMetrics,
   type ServeMetricsSources,
 } from './serve-metrics.ts';
+export type { SwapFigures } from './swap-metrics.ts';
 export { throttledWarnings, type ThrottledWarning } from './throttled-warnings.ts';

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Tier } from '../domain/receipt.ts';
 import type { ExposureLogStatus } from './exposure-log.ts';
+import { describeSwaps, type SwapFigures } from './swap-metrics.ts';
 
 /** Resolves 1 ms to the 600 ms after which the caller gives up. */
 export const LATENCY_BUCKETS_SECONDS = [
@@ -23,6 +24,8 @@ export interface ModelInfo {
 export interface ServeMetricsSources {
   readonly models: () => readonly ModelInfo[];
   readonly exposures: () => ExposureLogStatus;
+  /** Absent where models neither change nor have threads. */
+  readonly swaps?: (() => SwapFigures) | undefined;
 }
 
 /** Counters and histograms of a serving process. */
@@ -92,6 +95,7 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
   });
   describeModels(registry, sources);
   describeReceipts(registry, sources);
+  if (sources.swaps !== undefined) describeSwaps(registry, sources.swaps);
   return {
     request: ({ route, status, tier, seconds }) => {
       requests.inc({ route, status: String(status), tier });

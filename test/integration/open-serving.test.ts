@@ -13,7 +13,7 @@ import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
 
 async function open(installation: Installation): Promise<ServingSources> {
-  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20 });
+  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20, graceMs: 0 });
   onTestFinished(() => sources.close());
   return sources;
 }
@@ -53,7 +53,7 @@ describe('openServing', () => {
     await twoChampions(installation);
     const sources = await open(installation);
     const prepared: string[] = [];
-    sources.beforeServing((model: ServedModel) => prepared.push(model.version));
+    await sources.beforeServing(async (model: ServedModel) => void prepared.push(model.version));
     expect(prepared).toEqual(['als/1', 'popularity/1']);
     await rollBack(installation, { actor: 'test', because: 'a doubt' });
     await vi.waitFor(() => expect(sources.models.champion()?.version).toBe('popularity/1'));

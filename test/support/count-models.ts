@@ -1,6 +1,11 @@
 import { itemId, type ItemId } from '../../src/domain/ids.ts';
 import type { Scorer } from '../../src/evaluation/index.ts';
-import type { HistorySource, ServedModel, ServingSources } from '../../src/serving/index.ts';
+import {
+  localRanker,
+  type HistorySource,
+  type ServedModel,
+  type ServingSources,
+} from '../../src/serving/index.ts';
 
 /** What each user liked, oldest first. */
 export type Likes = Readonly<Record<string, readonly string[]>>;
@@ -37,7 +42,10 @@ export const served = (version: string, scorer: Scorer): ServedModel => ({
   modelId: `model-of-${version}`,
   datasetId: 'dataset-1',
   family: version.split('/')[0]!,
-  scorer,
+  kernelBuild: 'plain',
+  itemIds: scorer.itemIds,
+  personal: scorer.personal,
+  ranker: localRanker(scorer),
 });
 
 /** Histories held in memory; what was liked was seen. */
@@ -67,7 +75,10 @@ export function sourcesOf(likes: Likes = LIKES): ServingSources {
     catalogue: { current: () => null },
     constant: [itemId('constant+1999')],
     codeVersion: 'code-1',
-    beforeServing: (prepare) => [champion, baseline].forEach(prepare),
+    beforeServing: async (prepare) => {
+      await prepare(champion);
+      await prepare(baseline);
+    },
     troubles: () => [],
     close: async () => undefined,
   };

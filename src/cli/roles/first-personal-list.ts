@@ -27,7 +27,7 @@ export async function firstPersonalList(at: {
   let file: string | null = null;
   while (!ended.aborted) {
     await pause(LOOK_MS, ended);
-    if (sources.models.champion()?.scorer.personal !== true) continue;
+    if (sources.models.champion()?.personal !== true) continue;
     file ??= ownFile(at.exposures);
     if (file === null) continue;
     const { receipts, next } = await receiptsFrom(file, position);

@@ -17,7 +17,7 @@ const fixed = (scores: Readonly<Record<string, number | undefined>>): Scorer => 
 
 const request = {
   history: { items: [], timesMs: [] },
-  asOfMs: 0,
+  context: { asOfMs: 0 },
   seen: [],
   catalogue: null,
   count: 20,
@@ -25,18 +25,22 @@ const request = {
 const modelOf = (scorer: Scorer) => prepareModel(served('fixed/1', scorer));
 
 describe('rankCandidates', () => {
-  it('puts the higher score first and, of equal ones, the item that stands first', () => {
-    const { candidates } = rankCandidates(modelOf(fixed({ a: 1, b: 3, c: 3, d: 2 })), request);
+  it('puts the higher score first and, of equal ones, the item that stands first', async () => {
+    const { candidates } = await rankCandidates(
+      modelOf(fixed({ a: 1, b: 3, c: 3, d: 2 })),
+      request,
+    );
     expect(candidates.map(({ itemId: id }) => id)).toEqual(['b', 'c', 'd', 'a']);
     expect(candidates[0]).toEqual({ itemId: 'b', score: 3 });
   });
 
-  it('gives no more candidates than asked for', () => {
+  it('gives no more candidates than asked for', async () => {
     const model = modelOf(fixed({ a: 1, b: 3, c: 2 }));
-    expect(rankCandidates(model, { ...request, count: 2 }).candidates).toHaveLength(2);
+    const { candidates } = await rankCandidates(model, { ...request, count: 2 });
+    expect(candidates).toHaveLength(2);
   });
 
-  it('counts each item under the first rule that takes it out', () => {
+  it('counts each item under the first rule that takes it out', async () => {
     // 'x,y' is malformed; b is not in the catalogue, and seen: counted as unavailable only;
     // c is seen, and NaN: counted as seen only; d is NaN, e infinite; a is left.
     const model = modelOf(
@@ -44,7 +48,7 @@ describe('rankCandidates', () => {
     );
     const catalogue = { has: (id: string) => id !== 'b', titleOf: () => null };
     const seen = ['b', 'c', 'c', 'unheard-of'].map(itemId);
-    const { candidates, removed } = rankCandidates(model, { ...request, catalogue, seen });
+    const { candidates, removed } = await rankCandidates(model, { ...request, catalogue, seen });
     expect(candidates).toEqual([{ itemId: 'a', score: 1 }]);
     expect(removed).toEqual({
       malformed: 1,
@@ -55,18 +59,18 @@ describe('rankCandidates', () => {
     });
   });
 
-  it('lets an id that stands twice in a model come back once', () => {
+  it('lets an id that stands twice in a model come back once', async () => {
     const scorer: Scorer = {
       itemIds: ['a', 'b', 'a'].map(itemId),
       personal: false,
       score: (_history, _context, scores) => scores.set([1, 2, 3]),
     };
-    const { candidates, removed } = rankCandidates(modelOf(scorer), request);
+    const { candidates, removed } = await rankCandidates(modelOf(scorer), request);
     expect(candidates.map(({ itemId: id }) => id)).toEqual(['b', 'a']);
     expect(removed['repeated']).toBe(1);
   });
 
-  it('shows nothing of the request before where the scorer writes nothing', () => {
+  it('shows nothing of the request before where the scorer writes nothing', async () => {
     let isFirst = true;
     const scorer: Scorer = {
       itemIds: ['a', 'b'].map(itemId),
@@ -78,17 +82,17 @@ describe('rankCandidates', () => {
       },
     };
     const model = modelOf(scorer);
-    rankCandidates(model, request);
-    expect(rankCandidates(model, request).candidates).toEqual([{ itemId: 'a', score: 1 }]);
+    await rankCandidates(model, request);
+    expect((await rankCandidates(model, request)).candidates).toEqual([{ itemId: 'a', score: 1 }]);
   });
 
-  it('follows the catalogue when it changes', () => {
+  it('follows the catalogue when it changes', async () => {
     const model = modelOf(fixed({ a: 1, b: 2 }));
     const only = (kept: string) => ({ has: (id: string) => id === kept, titleOf: () => null });
     for (const kept of ['a', 'b']) {
-      const { candidates } = rankCandidates(model, { ...request, catalogue: only(kept) });
+      const { candidates } = await rankCandidates(model, { ...request, catalogue: only(kept) });
       expect(candidates.map(({ itemId: id }) => id)).toEqual([kept]);
     }
-    expect(rankCandidates(model, request).candidates).toHaveLength(2);
+    expect((await rankCandidates(model, request)).candidates).toHaveLength(2);
   });
 });

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
+import { itemId, type ItemId } from '../domain/ids.ts';
+import { sqlString, type Tables } from '../store/index.ts';
+import type { LiveCatalogue } from './live-catalogue.ts';
+import { liveCatalogueOf } from './live-catalogue-of.ts';
+import { MAX_COUNT } from './recommend-options.ts';
+import type { ServingPorts } from './serving-ports.ts';
+
+/** The catalogue that serves, renewed when asked to. */
+export interface FollowedCatalogue {
+  readonly current: LiveCatalogue | null;
+  /** Some items of it, for as long as there is no model at all. */
+  readonly constant: readonly ItemId[];
+  /** Takes up the snapshot of this moment where it is another. */
+  refresh(): Promise<void>;
+}
+
+/** Nothing is known before the first refresh. */
+export function followCatalogue(
+  ports: Pick<ServingPorts, 'home' | 'artifacts' | 'tables'>,
+): FollowedCatalogue {
+  let id: string | null = null;
+  let current: LiveCatalogue | null = null;
+  let constant: readonly ItemId[] = [];
+  return {
+    get current() {
+      return current;
+    },
+    get constant() {
+      return constant;
+    },
+    refresh: async () => {
+      const snapshot = await currentSnapshot(ports.home, ports.artifacts);
+      if ((snapshot?.id ?? null) === id) return;
+      const next = await loadLiveCatalogue(ports.tables, snapshot);
+      constant = await someItems(ports.tables, snapshot);
+      current = next;
+      id = snapshot?.id ?? null;
+    },
+  };
+}
+
+/**
+ * The items the catalogue knows. An item that only the stream knows is not shown: one id that the
+ * service cannot find voids a whole answer. Without items in it everything can be shown.
+ */
+async function loadLiveCatalogue(
+  tables: Tables,
+  snapshot: Snapshot | null,
+): Promise<LiveCatalogue | null> {
+  if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
+  return liveCatalogueOf(await loadCatalogue(tables, snapshot));
+}
+
+/** The first items of a snapshot, as many as a list holds. */
+async function someItems(tables: Tables, snapshot: Snapshot | null): Promise<readonly ItemId[]> {
+  if (snapshot === null) return [];
+  const path = sqlString(join(snapshot.folder, 'items.parquet'));
+  const rows = await tables.rows<{ item_id: string }>(
+    `SELECT item_id FROM read_parquet(${path}) ORDER BY item_id LIMIT ${MAX_COUNT}`,
+  );
+  return rows.map((row) => itemId(row.item_id));
+}

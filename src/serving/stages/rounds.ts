@@ -1,0 +1,45 @@
+import type { ListRequest, SourceCall } from '../list-request.ts';
+import { hasBoosts } from '../rules/boosts.ts';
+import { explores } from './explore.ts';
+
+/** A later round asks for so many times as many candidates. */
+const GROWTH = 8;
+
+/**
+ * How many candidates a source is asked for, round by round while places stay free: in the first
+ * as many as the list, exploration, and what rules take out or reorder are expected to need; then
+ * eight times as many; then all, of a source whose order is known beforehand, when the caller's
+ * filters may have left out everything so far, or when there is nothing on the list at all.
+ */
+export function* roundsOf(call: SourceCall, request: ListRequest): Iterable<number> {
+  const first = firstRound(request);
+  const all = call.model?.served.itemIds.length ?? Infinity;
+  const isCheap = call.model?.orders !== null;
+  const steps =
+    isCheap || call.patient || narrows(request)
+      ? [first, GROWTH * first, all]
+      : [first, GROWTH * first];
+  const rounds = steps.filter((k, at) => at === 0 || (k <= all && k > steps[at - 1]!));
+  yield* rounds.slice(0, call.rounds ?? rounds.length);
+}
+
+function firstRound(request: ListRequest): number {
+  const { count, exclude, rules } = request;
+  const { depth, newTitles } = rules.exploration;
+  const { caps, ageLimits, availability, blocked } = rules;
+  const takesOut =
+    blocked.size + availability.size + ageLimits.items.size + ageLimits.genres.size > 0 ||
+    caps.collection !== undefined ||
+    caps.genre !== undefined;
+  const reorders = hasBoosts(rules) || rules.lambda !== null;
+  return (
+    count +
+    exclude.size +
+    rules.pins.length +
+    (explores(request) ? depth + newTitles : 0) +
+    (takesOut || reorders || narrows(request) ? rules.pool : 0)
+  );
+}
+
+const narrows = ({ filters }: ListRequest): boolean =>
+  Object.values(filters).some((filter) => filter !== undefined);

@@ -1,0 +1,165 @@
+import { versionBehind, type ModelVersion } from '../../registry/index.ts';
+import type { CatalogueSource } from '../live-catalogue.ts';
+import type { ModelSource, ServedModel } from '../served-model.ts';
+import type { ServingPorts } from '../serving-ports.ts';
+import { troubleOf } from '../trouble.ts';
+import type { LoadedModel } from './load-served.ts';
+import { ModelPool, type PoolSettings } from './model-pool.ts';
+import type { ModelsStatus, SwapRecord } from './models-status.ts';
+import { retryLater } from './retry-later.ts';
+import { tryChampion } from './try-champion.ts';
+
+/** How models are loaded, swapped and released. */
+export interface FollowModelsOptions extends Partial<PoolSettings> {
+  /** Told of every change of champions, and of every one that was refused. */
+  readonly onSwap?: (swap: SwapRecord) => void;
+}
+
+const DEFAULTS: PoolSettings = { scoring: {}, graceMs: 2_000 };
+type Role = 'champion' | 'baseline';
+
+/**
+ * Keeps champion and baseline as the registry names them. Another champion is loaded beside the
+ * one that serves, its bytes verified, asked until it is warm, and compared with the serving one on
+ * the requests of the last moments; only then it takes its place, between two requests. The old one
+ * answers what began with it, then gives back memory and threads. One that breaks the contract of
+ * lists, has no finite scores or gives empty lists does not serve, and `troubles` says so.
+ */
+export class FollowedModels implements ModelSource {
+  readonly #ports: Pick<ServingPorts, 'artifacts' | 'metadata'>;
+  readonly #catalogue: CatalogueSource;
+  readonly #pool: ModelPool;
+  readonly #onSwap: (swap: SwapRecord) => void;
+  readonly #serving: Record<Role, LoadedModel | null> = { champion: null, baseline: null };
+  readonly #troubles: Record<Role, string | null> = { champion: null, baseline: null };
+  readonly #retries = { champion: retryLater(), baseline: retryLater() };
+  #prepare: (model: ServedModel) => Promise<void> = async () => undefined;
+  #datasetId: string | null = null;
+  #loading: string | null = null;
+  #counts = { swaps: 0, refusals: 0 };
+  #last: SwapRecord | null = null;
+
+  constructor(
+    ports: Pick<ServingPorts, 'artifacts' | 'metadata'>,
+    catalogue: CatalogueSource,
+    { onSwap = () => undefined, ...settings }: FollowModelsOptions,
+  ) {
+    this.#ports = ports;
+    this.#catalogue = catalogue;
+    this.#pool = new ModelPool(ports.artifacts, { ...DEFAULTS, ...settings });
+    this.#onSwap = onSwap;
+  }
+
+  champion(): ServedModel | null {
+    return this.#serving.champion?.served ?? null;
+  }
+
+  baseline(): ServedModel | null {
+    return this.#serving.baseline?.served ?? null;
+  }
+
+  /** The dataset whose histories go with them. */
+  datasetId(): string | null {
+    return this.#datasetId;
+  }
+
+  /** Looks at the registry and does what it says. What fails is told in `troubles`. */
+  async refresh(): Promise<void> {
+    const champion = await versionBehind(this.#ports.metadata, 'champion');
+    const baseline = await versionBehind(this.#ports.metadata, 'baseline');
+    this.#datasetId = baseline?.datasetId ?? champion?.datasetId ?? null;
+    await this.#follow('baseline', baseline);
+    await this.#follow('champion', champion);
+  }
+
+  /** Has something done with the models loaded now, and with each later one before it serves. */
+  async beforeServing(prepare: (model: ServedModel) => Promise<void>): Promise<void> {
+    this.#prepare = prepare;
+    const { champion, baseline } = this.#serving;
+    for (const model of new Set([champion, baseline]))
+      if (model !== null) await prepare(model.served);
+  }
+
+  status(): ModelsStatus {
+    const scoring = this.#pool.scoring(this.#serving.champion);
+    return { loading: this.#loading, ...this.#counts, last: this.#last, scoring };
+  }
+
+  troubles(): readonly string[] {
+    return Object.values(this.#troubles).filter((trouble) => trouble !== null);
+  }
+
+  /** Answers what has arrived, then gives back memory and threads. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #follow(role: Role, version: ModelVersion | null): Promise<void> {
+    if (version === null) return this.#put(role, null);
+    if (this.#serving[role]?.served.version === version.version) {
+      this.#troubles[role] = null;
+      return;
+    }
+    if (this.#retries[role].isTooEarly(version.version)) return;
+    this.#loading = version.version;
+    try {
+      await this.#replace(role, version);
+      this.#retries[role].forget();
+    } catch (thrown) {
+      this.#retries[role].failed(version.version);
+      this.#troubles[role] = troubleOf(`The model ${version.version}`, thrown);
+    } finally {
+      this.#loading = null;
+    }
+  }
+
+  async #replace(role: Role, version: ModelVersion): Promise<void> {
+    const startedMs = performance.now();
+    let model: LoadedModel | null = null;
+    try {
+      model = await this.#pool.obtain(version);
+      const isTried = role === 'champion' && model !== this.#serving.baseline;
+      const comparison = isTried ? await this.#try(model) : null;
+      if (!isTried) await this.#prepare(model.served);
+      if (role === 'champion') this.#record(version, startedMs, { refused: null, comparison });
+      this.#put(role, model);
+    } catch (thrown) {
+      if (model !== null) this.#letGo(model);
+      if (role === 'champion')
+        this.#record(version, startedMs, { refused: troubleOf('It', thrown), comparison: null });
+      throw thrown;
+    }
+  }
+
+  #try(model: LoadedModel) {
+    return tryChampion(model, {
+      serving: this.#serving.champion,
+      catalogue: this.#catalogue.current(),
+      prepare: this.#prepare,
+    });
+  }
+
+  #put(role: Role, model: LoadedModel | null): void {
+    const before = this.#serving[role];
+    this.#serving[role] = model;
+    this.#troubles[role] = null;
+    if (before !== null) this.#letGo(before);
+  }
+
+  #letGo(model: LoadedModel): void {
+    const { champion, baseline } = this.#serving;
+    if (model !== champion && model !== baseline) this.#pool.release(model);
+  }
+
+  #record(
+    { version }: ModelVersion,
+    startedMs: number,
+    outcome: Pick<SwapRecord, 'refused' | 'comparison'>,
+  ): void {
+    const from = this.#serving.champion?.served.version ?? null;
+    const seconds = (performance.now() - startedMs) / 1000;
+    this.#counts[outcome.refused === null ? 'swaps' : 'refusals']++;
+    this.#last = { from, to: version, seconds, ...outcome };
+    this.#onSwap(this.#last);
+  }
+}
