@@ -40,7 +40,10 @@ export async function attemptRanking(
   if (rests.isResting(model.served)) return failed('resting');
   const startedMs = monotonic.nowMs();
   try {
-    const outcome = await withinTime(rankCandidates(model, { ...request, untilMs: startedMs + budgetMs }), budgetMs);
+    const outcome = await withinTime(
+      rankCandidates(model, { ...request, untilMs: startedMs + budgetMs }),
+      budgetMs,
+    );
     const isLate = outcome.late || monotonic.nowMs() - startedMs > budgetMs;
     rests.note(model.served, isLate);
     if (outcome.late) return { ...failed('late'), late: outcome.pending };

@@ -82,19 +82,6 @@ describe('decodeSafetensors', () => {
     expect(tensors['b']!.data).toEqual(Int32Array.from([257]));
   });
 
-  it('leaves the tensors of a file in shared memory there, those at odd places too', () => {
-    const header =
-      '{"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},' +
-      '"b":{"dtype":"I32","shape":[1],"data_offsets":[1,5]}}';
-    const bytes = file(header, [5, 1, 1, 0, 0]);
-    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-    shared.set(bytes);
-    const { tensors } = decodeSafetensors(shared, 'x');
-    expect(tensors['a']!.data.buffer).toBe(shared.buffer);
-    expect(tensors['b']!.data.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(tensors['b']!.data).toEqual(Int32Array.from([257]));
-  });
-
   const tensor = (fields: string): string => `{"a":{${fields}}}`;
   it.each([
     ['a file of seven bytes', new Uint8Array(7), 'found 7 bytes'],
