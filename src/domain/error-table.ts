@@ -426,6 +426,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The rules cannot be read: found ${d.found} at ${d.file}, expected a rules.yaml. Give another file with --rules, or leave the option out to serve without.`,
   ),
+  RULES_NOT_KEPT: entry(
+    'notFound',
+    { id: 'ab12', found: 'no such file' },
+    (d) =>
+      `Rules ${d.id} cannot be read again: found ${d.found} under rules/ of the home, expected the text that they are named after. Restore that file from a backup.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

@@ -14,6 +14,7 @@ export type { RankedRows, Ranker, RankRequest } from './ranker.ts';
 export { NO_RULES, parseRules } from './rules/parse-rules.ts';
 export type { ListFilters } from './rules/rule.ts';
 export type { RuleSet } from './rules/rule-set.ts';
+export { watchRules, type WatchedRules } from './rules/watch-rules.ts';
 export { rulesJsonSchema } from './rules/rules-schema.ts';
 export type { ModelSource, ServedModel } from './served-model.ts';
 export type { ServingSources } from './serving-sources.ts';
