@@ -21,3 +21,6 @@ export type { ServingSources } from './serving-sources.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
 export type { UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
+export { replayReceipt, type Replay, type ReplayParts } from './why/replay-receipt.ts';
+export type { Reason } from './why/reasons.ts';
+export { whyReceipt, type NotShown, type Why } from './why/why-receipt.ts';

@@ -1,19 +1,12 @@
-import { join } from 'node:path';
 import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
 import type { DatasetContent } from '../datasets/index.ts';
 import { ShowrunnerError } from '../domain/errors.ts';
-import { itemId, type ItemId } from '../domain/ids.ts';
+import type { ItemId } from '../domain/ids.ts';
 import { kernelSettings } from '../math/kernels/kernel-build.ts';
 import { loadModel, versionBehind, type ModelVersion } from '../registry/index.ts';
-import {
-  sqlString,
-  type ArtifactStore,
-  type Home,
-  type Metadata,
-  type Tables,
-} from '../store/index.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
 import { datasetHistory } from './dataset-history.ts';
-import { MAX_COUNT } from './recommend-options.ts';
+import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import { liveCatalogueOf } from './live-catalogue-of.ts';
 import { localRanker } from './local-ranker.ts';
@@ -147,7 +140,7 @@ async function nextState(
     history: datasetId === now.datasetId ? now.history : await loadHistory(ports, datasetId),
     catalogueId: snapshot?.id ?? null,
     catalogue: sameCatalogue ? now.catalogue : await loadLiveCatalogue(ports.tables, snapshot),
-    constant: sameCatalogue ? now.constant : await someItems(ports.tables, snapshot),
+    constant: sameCatalogue ? now.constant : await firstItems(ports.tables, snapshot),
   };
 }
 
@@ -196,16 +189,6 @@ async function loadLiveCatalogue(
 ): Promise<LiveCatalogue | null> {
   if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
   return liveCatalogueOf(await loadCatalogue(tables, snapshot));
-}
-
-/** The first items of a snapshot, as many as a list holds. */
-async function someItems(tables: Tables, snapshot: Snapshot | null): Promise<readonly ItemId[]> {
-  if (snapshot === null) return [];
-  const path = sqlString(join(snapshot.folder, 'items.parquet'));
-  const rows = await tables.rows<{ item_id: string }>(
-    `SELECT item_id FROM read_parquet(${path}) ORDER BY item_id LIMIT ${MAX_COUNT}`,
-  );
-  return rows.map((row) => itemId(row.item_id));
 }
 
 /** Does the work every so often, never twice at once, until it is stopped. */
