@@ -23,4 +23,6 @@ export type { UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
 export { replayReceipt, type Replay, type ReplayParts } from './why/replay-receipt.ts';
 export type { Reason } from './why/reasons.ts';
+export { traceChain, type Chain } from './why/trace-chain.ts';
+export type { WhyPorts } from './why/replay-ports.ts';
 export { whyReceipt, type NotShown, type Why } from './why/why-receipt.ts';

@@ -8,9 +8,20 @@ import { userId } from '../../src/domain/ids.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
 import { parseSettings, runPipeline } from '../../src/pipeline/index.ts';
-import { createRecommender, watchRules, type Why } from '../../src/serving/index.ts';
-import { openHome } from '../../src/store/index.ts';
+import type { ModelContent } from '../../src/registry/index.ts';
+import {
+  createRecommender,
+  localRanker,
+  replayReceipt,
+  watchRules,
+  type Why,
+} from '../../src/serving/index.ts';
+import { prepareModel, type PreparedModel } from '../../src/serving/prepared-model.ts';
+import { loadReplayParts } from '../../src/serving/why/replay-ports.ts';
+import { decodeSafetensors, openHome } from '../../src/store/index.ts';
 import { openExposureLog, receiptIds } from '../../src/telemetry/index.ts';
+import { requireFamily } from '../../src/training/index.ts';
+import { controlServer } from '../support/control-server.ts';
 import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryFolder, temporaryFolderForAll } from '../support/installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
@@ -104,6 +115,26 @@ async function serveSome(installation: Installation, root: string): Promise<Rece
   }
 }
 
+/** The model with one bit of one factor of the first scored item turned over: 1/2048 of its size. */
+async function withAlteredFactor(
+  { artifacts }: Installation,
+  { exposures, trace, modelId }: Receipt,
+  { served }: PreparedModel,
+): Promise<PreparedModel> {
+  const artifact = await artifacts.load<ModelContent>('model', modelId!);
+  const path = join(artifact.folder, 'tensors.safetensors');
+  const { tensors } = decodeSafetensors(readFileSync(path), path);
+  const { recipe } = artifact.manifest.content;
+  const family = requireFamily(recipe.family);
+  const factors = tensors['item_factors']!.data as Float32Array;
+  const shown = exposures[trace!.placed.indexOf(0)]!.itemId;
+  const at = served.itemIds.indexOf(shown) * (factors.length / served.itemIds.length);
+  new Uint32Array(factors.buffer, factors.byteOffset, factors.length)[at]! ^= 1 << 12;
+  const configuration = family.configuration.parse(recipe.configuration);
+  const scorer = family.scorer({ tensors }, configuration, served.itemIds);
+  return prepareModel({ ...served, ranker: localRanker(scorer) });
+}
+
 describe('showrunner why', () => {
   let root = '';
   let receipts: readonly Receipt[] = [];
@@ -157,6 +188,23 @@ describe('showrunner why', () => {
     expect(words).toContain(`Segments ${chain.segments[0]!.id.slice(0, 12)}`);
   });
 
+  it('is told by the control server too, with the reasons where they are asked for', async () => {
+    const server = await controlServer({}, root);
+    const id = receipts[0]!.receiptId;
+    const plain = JSON.parse((await server.send(`/v1/receipts/${id}`)).body) as Partial<Why>;
+    expect(plain.chain!.model!.version).toBe('als/1');
+    expect(plain.items).toBeUndefined();
+    const reply = await server.send(`/v1/receipts/${id}?reasons=true`);
+    const { items } = JSON.parse(reply.body) as Why;
+    const told = documentOf<Why>(await why(receipts[0]!, root, '--json')).items;
+    const untitled = ({ because, ...item }: Why['items'][number]) => ({
+      ...item,
+      title: null,
+      because: because.map((past) => ({ ...past, title: null })),
+    });
+    expect(items).toEqual(told.map(untitled));
+  });
+
   it('names a model whose file was damaged, and does not call the list the same', async () => {
     const home = copy();
     const path = modelFile(home, receipts[0]!);
@@ -167,6 +215,21 @@ describe('showrunner why', () => {
     expect(said.code).toBe(1);
     expect(said.out).toMatch(/Missing: Model als\/1 .*ARTIFACT_CORRUPT/);
     expect(said.err).toContain('REPLAY_DIFFERS');
+  });
+
+  it('does not call a list the same once a single stored factor is another', async () => {
+    const receipt = receipts[0]!;
+    const installation = await openInstallation(openHome(root));
+    try {
+      const { parts } = await loadReplayParts(installation, receipt.trace!);
+      expect((await replayReceipt(receipt, receipt.trace!, parts)).same).toBe(true);
+      const altered = await withAlteredFactor(installation, receipt, parts.models[0]!);
+      const models = [altered, ...parts.models.slice(1)];
+      const replay = await replayReceipt(receipt, receipt.trace!, { ...parts, models });
+      expect(replay.same).toBe(false);
+    } finally {
+      await installation.close();
+    }
   });
 
   it('names rules that are gone', async () => {

@@ -1,8 +1,9 @@
-import { loadCatalogue, currentSnapshot, type Snapshot } from '../../catalogue/index.ts';
+import { loadCatalogue, currentSnapshot, type SnapshotContent } from '../../catalogue/index.ts';
 import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { ReceiptTrace } from '../../domain/receipt.ts';
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import { loadModel } from '../../registry/index.ts';
+import type { Tables } from '../../store/index.ts';
 import { firstItems } from '../first-items.ts';
 import { liveCatalogueOf } from '../live-catalogue-of.ts';
 import { localRanker } from '../local-ranker.ts';
@@ -12,6 +13,9 @@ import { loadKeptRules } from '../rules/kept-rules.ts';
 import { NO_RULES } from '../rules/parse-rules.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { ReplayParts } from './replay-receipt.ts';
+
+/** Where the artifacts of a receipt are read; without tables there is no catalogue, so no replay. */
+export type WhyPorts = Omit<ServingPorts, 'tables'> & { readonly tables: Tables | null };
 
 /** What is loaded to make a list again, and what could not be, in sentences. */
 export interface LoadedParts {
@@ -23,10 +27,7 @@ export interface LoadedParts {
  * Loads what the trace of a receipt names, every byte held against its hash. What is gone or
  * damaged is told and does without; a damaged model is named.
  */
-export async function loadReplayParts(
-  ports: ServingPorts,
-  trace: ReceiptTrace,
-): Promise<LoadedParts> {
+export async function loadReplayParts(ports: WhyPorts, trace: ReceiptTrace): Promise<LoadedParts> {
   const missing: string[] = [];
   const tell = (what: string, thrown: unknown): null => {
     missing.push(`${what}: ${sentenceOf(thrown)}`);
@@ -39,8 +40,8 @@ export async function loadReplayParts(
         tell(`Model ${version} (${modelId.slice(0, 12)})`, thrown),
       ),
     );
-  const snapshot = await snapshotOf(ports, trace.catalogueId).catch((thrown: unknown) =>
-    tell('Catalogue', thrown),
+  const { catalogue, constant } = await catalogueOf(ports, trace.catalogueId).catch(
+    (thrown: unknown) => tell('Catalogue', thrown) ?? NO_CATALOGUE,
   );
   const { build } = kernelSettings();
   const exact = trace.kernelBuild === null || trace.kernelBuild === build;
@@ -53,12 +54,9 @@ export async function loadReplayParts(
   return {
     parts: {
       models,
-      catalogue:
-        trace.catalogueId === null || snapshot === null
-          ? null
-          : liveCatalogueOf(await loadCatalogue(ports.tables, snapshot)),
+      catalogue,
       rules: rulesOf(ports, trace.rulesId, tell) ?? NO_RULES,
-      constant: await firstItems(ports.tables, snapshot),
+      constant,
       exact,
     },
     missing,
@@ -66,7 +64,7 @@ export async function loadReplayParts(
 }
 
 async function modelOf(
-  { artifacts }: ServingPorts,
+  { artifacts }: WhyPorts,
   { version, modelId }: { readonly version: string; readonly modelId: string },
 ): Promise<PreparedModel> {
   const { artifact, scorer } = await loadModel(artifacts, modelId);
@@ -84,15 +82,31 @@ async function modelOf(
   });
 }
 
-/** Without a catalogue then, the one in force still gave the constant list. */
-const snapshotOf = async (
-  { home, artifacts }: ServingPorts,
+type CatalogueParts = Pick<ReplayParts, 'catalogue' | 'constant'>;
+
+const NO_CATALOGUE: CatalogueParts = { catalogue: null, constant: [] };
+
+/** Where there was no catalogue with items in it, the one in force gave the constant list. */
+async function catalogueOf(
+  { home, artifacts, tables }: WhyPorts,
   id: string | null,
-): Promise<Snapshot | null> =>
-  id === null ? currentSnapshot(home, artifacts) : artifacts.load('catalogue', id);
+): Promise<CatalogueParts> {
+  if (tables === null) return NO_CATALOGUE;
+  const snapshot =
+    id === null
+      ? await currentSnapshot(home, artifacts)
+      : await artifacts.load<SnapshotContent>('catalogue', id);
+  return {
+    catalogue:
+      id === null || snapshot === null
+        ? null
+        : liveCatalogueOf(await loadCatalogue(tables, snapshot)),
+    constant: await firstItems(tables, snapshot),
+  };
+}
 
 function rulesOf(
-  { home }: ServingPorts,
+  { home }: WhyPorts,
   id: string | null,
   tell: (what: string, thrown: unknown) => null,
 ): RuleSet | null {

@@ -1,8 +1,7 @@
 import type { ItemId } from '../../domain/ids.ts';
 import type { Receipt } from '../../domain/receipt.ts';
-import type { ServingPorts } from '../open-serving.ts';
 import { reasonsOf, type Reason } from './reasons.ts';
-import { loadReplayParts } from './replay-ports.ts';
+import { loadReplayParts, type WhyPorts } from './replay-ports.ts';
 import { replayReceipt, type Replay } from './replay-receipt.ts';
 import { traceChain, type Chain } from './trace-chain.ts';
 
@@ -33,7 +32,7 @@ export interface Why {
  * What is gone or damaged is told, never thrown.
  */
 export async function whyReceipt(
-  ports: ServingPorts,
+  ports: WhyPorts,
   receipt: Receipt,
   { replay }: { readonly replay: boolean },
 ): Promise<Why> {
