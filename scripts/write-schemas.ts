@@ -5,6 +5,7 @@ import { mappingJsonSchema } from '../src/events/index.ts';
 import { statusJsonSchema } from '../src/http/index.ts';
 import { reportJsonSchema } from '../src/monitoring/index.ts';
 import { qualityJsonSchema } from '../src/quality/index.ts';
+import { rulesJsonSchema } from '../src/serving/index.ts';
 
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
 const folder = join(import.meta.dirname, '../docs/schemas');
@@ -12,6 +13,7 @@ const schemas = {
   'mapping.schema.json': mappingJsonSchema(),
   'quality.schema.json': qualityJsonSchema(),
   'report.schema.json': reportJsonSchema(),
+  'rules.schema.json': rulesJsonSchema(),
   'status.schema.json': statusJsonSchema(),
 };
 mkdirSync(folder, { recursive: true });

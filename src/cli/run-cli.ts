@@ -26,6 +26,7 @@ import { programVersion } from './up-program-version.ts';
 import { upCommand } from './up.ts';
 import { usageErrorOf } from './usage-error.ts';
 import { webCommand } from './web.ts';
+import { whyCommand } from './why.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes of every command. */
@@ -53,6 +54,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(rollbackCommand(terminal));
   program.addCommand(serveCommand(terminal, servingOf));
   program.addCommand(webCommand(terminal));
+  program.addCommand(whyCommand(terminal));
   program.addCommand(reportCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { openInstallation, type Installation } from '../compose.ts';
+import { openInstallation, systemClock, type Installation } from '../compose.ts';
 import { startServing, type RunningServer } from '../http/index.ts';
 import type { ServingSources } from '../serving/index.ts';
 import { requireHome } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { parsePort, untilStopped } from './listening.ts';
+import { openRules } from './open-rules.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,6 +17,7 @@ export type OpenServing = (installation: Installation) => Promise<ServingSources
 interface ServeOptions extends CommonOptions {
   readonly port: number;
   readonly host: string;
+  readonly rules?: string;
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
@@ -25,9 +27,12 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
   return command('serve', 'answer requests for recommendations')
     .option('--port <number>', 'port to listen on; 0 lets the system choose', parsePort, 8082)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--rules <file>', 'rules.yaml; without it the one in the home, where there is one')
     .action((options: ServeOptions) =>
       perform(terminal, options, async (io) => {
         const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
+        const logger = jsonLogger((line) => terminal.err(line), systemClock);
+        const rules = openRules(home, options.rules, logger);
         const installation = await openInstallation(home);
         try {
           const sources = await openServing(installation);
@@ -38,7 +43,8 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
               exposures: home.exposures,
               clock: installation.clock,
               monotonic: monotonicClock,
-              logger: jsonLogger((line) => terminal.err(line), installation.clock),
+              logger,
+              rules,
               version: programVersion(),
             });
             for (const trouble of sources.troubles()) io.progress.say(trouble);
@@ -49,6 +55,7 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
             await sources.close();
           }
         } finally {
+          rules.close();
           await installation.close();
         }
       }),

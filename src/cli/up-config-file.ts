@@ -91,6 +91,8 @@ const schema = z.strictObject({
     .meta({ range: 'settings as of run --set, such as als.factorCount: 64' }),
   /** Folder of data contracts. */
   contracts: z.string().min(1).optional().meta({ range: 'a folder of contracts' }),
+  /** What lists must and must not hold; without it the rules.yaml of the home. */
+  rules: z.string().min(1).optional().meta({ range: 'a rules.yaml' }),
   host: z.string().min(1).optional().meta({ range: 'an address of this machine' }),
   ports: z
     .strictObject({ public: port(8082), control: port(8090), simulated: port(8080) })
@@ -143,6 +145,7 @@ function resolved({ kafka, ...config }: Parsed, folder: string): UpConfig {
     ...config,
     ...(config.home === undefined ? {} : { home: resolve(folder, config.home) }),
     ...(config.contracts === undefined ? {} : { contracts: resolve(folder, config.contracts) }),
+    ...(config.rules === undefined ? {} : { rules: resolve(folder, config.rules) }),
     source: sourceOf(config.source, kafka, folder),
     ...(config.mapping === undefined ? {} : { mapping: resolve(folder, config.mapping) }),
     catalogue: {

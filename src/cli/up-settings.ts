@@ -52,7 +52,12 @@ export function settingsOf(
   if (config === null) {
     const home = openHome(path);
     requireForDemo(home);
-    return { ...common, contracts: null, ...demoParts(home, demoOf(home, request.wishes)) };
+    return {
+      ...common,
+      contracts: null,
+      rules: null,
+      ...demoParts(home, demoOf(home, request.wishes)),
+    };
   }
   const home = openHome(path);
   if (existsSync(demoPaths(home.root).settings))
@@ -77,6 +82,7 @@ export function settingsOf(
     },
     schedule: config.schedule,
     contracts: config.contracts ?? null,
+    rules: config.rules ?? null,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),
     demo: null,
   };

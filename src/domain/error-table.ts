@@ -444,6 +444,30 @@ export const ERROR_TABLE = {
     (d) =>
       `The model ${d.version} was not taken into service: found that it ${d.found}, expected whole lists with finite scores. What served before goes on; train another, or roll back.`,
   ),
+  RULES_NOT_KEPT: entry(
+    'notFound',
+    { id: 'ab12', found: 'no such file' },
+    (d) =>
+      `Rules ${d.id} cannot be read again: found ${d.found} under rules/ of the home, expected the text that they are named after. Restore that file from a backup.`,
+  ),
+  RECEIPT_UNKNOWN: entry(
+    'notFound',
+    { id: '0190-…', home: '.showrunner' },
+    (d) =>
+      `There is no receipt ${d.id}: found none of that id under exposures/ of ${d.home}, expected the id that came with a list in the header x-showrunner-receipt. Check the id and --home; receipts older than the retention are gone.`,
+  ),
+  REPLAY_DIFFERS: entry(
+    'data',
+    { id: '0190-…', found: 'another item at place 3', missing: 'Rules: gone' },
+    (d) =>
+      `The list of receipt ${d.id} does not come out again: found ${d.found}, expected the list of then.${d.missing === '' ? ' Everything it names is there and intact, so the program or its libraries are others than then; look at the chain.' : ` What it takes is not all there: ${d.missing} Restore that and try again.`}`,
+  ),
+  REPLAY_IMPOSSIBLE: entry(
+    'data',
+    { id: '0190-…', found: 'a receipt of an older form' },
+    (d) =>
+      `The list of receipt ${d.id} cannot be made again: found ${d.found}, expected the history, seen items, rules and sources that receipts name since they can be replayed. Leave out --replay to read what it says.`,
+  ),
   NOT_REPRODUCED: entry(
     'data',
     { id: 'ab12', found: 'cd34' },

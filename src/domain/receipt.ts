@@ -38,15 +38,21 @@ export type Source = (typeof SOURCES)[number];
 export interface TracedSource {
   readonly source: Source;
   readonly tier: Tier;
-  /** `null` for a source without a model. */
-  readonly modelVersion: string | null;
-  readonly modelId: string | null;
+  /** Index in the trace's `models`; `null` for a source without a model. */
+  readonly model: number | null;
   /** Whether it was given the history. */
   readonly fed: boolean;
   /** Whether what the user has seen was let through, because there was nothing else. */
   readonly again: boolean;
   /** How many times it was asked for more, ≥ 1. */
   readonly rounds: number;
+}
+
+/** A model that was loaded when a list was made, whether it contributed or not. */
+export interface TracedModel {
+  readonly role: 'champion' | 'further' | 'baseline';
+  readonly version: string;
+  readonly modelId: string;
 }
 
 /** A candidate that is not on the list: item, score, index of its source, and what took it out. */
@@ -75,6 +81,7 @@ export interface ReceiptTrace {
   readonly kernelBuild: string | null;
   /** Such as `node 24.21.0 linux x64`. */
   readonly runtime: string;
+  readonly models: readonly TracedModel[];
   readonly sources: readonly TracedSource[];
   /** Index in `sources` for each exposure; −1 for a pinned item. */
   readonly placed: readonly number[];

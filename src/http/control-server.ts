@@ -58,7 +58,7 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   const watching = addEventRoute(app, { keeper, warn: parts.warn, ...parts.pace });
   addPostEventRoute(app, { ...parts, keeper });
   addAskRoute(app, parts);
-  addRecordRoutes(app, parts.home);
+  addRecordRoutes(app, parts);
   addControlMetrics(app, { watching, home: parts.home });
   refuseTheRest(app, parts.warn);
   return app;

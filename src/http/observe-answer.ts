@@ -8,6 +8,10 @@ export function observeAnswer(
 ): void {
   metrics.historySize(answer.receipt.history.length);
   metrics.refilled(refilledPlaces(answer));
+  for (const [rule, count] of Object.entries(answer.receipt.removed))
+    if (count > 0) metrics.removed(rule, count);
+  const drawn = answer.receipt.trace?.exploration?.drawn.length ?? 0;
+  if (drawn > 0) metrics.explored(drawn);
   for (const { role, reason, message } of answer.failures) {
     metrics.scorerFailure(role, reason);
     warn(`${role}-${reason}`, { found: message, receipt: answer.receipt.receiptId });

@@ -1,5 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
-import { createRecommender, type ModelSource, type ServingSources } from '../serving/index.ts';
+import {
+  createRecommender,
+  type ModelSource,
+  type ServingSources,
+  type WatchedRules,
+} from '../serving/index.ts';
 import {
   openExposureLog,
   receiptIds,
@@ -22,6 +27,8 @@ export interface ServingProcessOptions extends ListenOptions {
   readonly logger: Logger;
   /** Version of the program. */
   readonly version: string;
+  /** Absent: no rules but that what was seen is not shown again. They stay the caller's. */
+  readonly rules?: WatchedRules;
 }
 
 /**
@@ -34,12 +41,14 @@ export async function startServing(
   sources: ServingSources,
   options: ServingProcessOptions,
 ): Promise<RunningServer> {
-  const { clock, monotonic, logger, version } = options;
+  const { clock, monotonic, logger, version, rules } = options;
   const exposures = openExposureLog(options.exposures, clock);
-  const { models, history, catalogue, codeVersion } = sources;
+  const { models, history, userFacts, catalogue, codeVersion } = sources;
   const recommender = createRecommender({
     models,
     history,
+    ...(userFacts === undefined ? {} : { userFacts }),
+    ...(rules === undefined ? {} : { rules }),
     catalogue,
     codeVersion,
     get constant() {
@@ -54,6 +63,9 @@ export async function startServing(
     models: () => modelInfosOf(sources.models),
     exposures: () => exposures.status(),
     swaps: swapFiguresOf(sources),
+    ...(rules === undefined
+      ? {}
+      : { rules: () => ({ id: rules.current().id, broken: rules.trouble() !== null }) }),
   });
   const app = buildPublicServer({
     recommender,
@@ -62,7 +74,7 @@ export async function startServing(
     exposures,
     metrics,
     warn: throttledWarnings(logger, clock),
-    troubles: () => sources.troubles(),
+    troubles: () => [...sources.troubles(), ...troubleOf(rules)],
     version,
   });
   const server = await runServer(app, options);
@@ -89,6 +101,10 @@ function swapFiguresOf({ modelsStatus }: ServingSources): (() => SwapFigures) | 
     };
   };
 }
+const troubleOf = (rules: WatchedRules | undefined): string[] => {
+  const trouble = rules?.trouble() ?? null;
+  return trouble === null ? [] : [trouble];
+};
 
 const modelInfosOf = (models: ModelSource): ModelInfo[] =>
   (['champion', 'baseline'] as const).flatMap((role) => {

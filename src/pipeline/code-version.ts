@@ -11,6 +11,8 @@ export type CodeVersion = {
   readonly sources: string;
   /** The commit of the checkout, or the one an image was made from; sources may differ from it. */
   readonly commit: string | null;
+  /** SHA-256 of the lockfile; `null` where there is none. */
+  readonly lockfile: string | null;
   /** `node 24.21.0 linux x64`. */
   readonly runtime: string;
 };
@@ -22,6 +24,7 @@ export function codeVersion(): CodeVersion {
   known ??= {
     sources: hashSources(),
     commit: commitOf(join(ROOT, '.git')) ?? (process.env['SHOWRUNNER_COMMIT'] || null),
+    lockfile: hashIfThere(join(ROOT, 'package-lock.json')),
     runtime: `node ${process.versions.node} ${process.platform} ${process.arch}`,
   };
   return known;
@@ -59,6 +62,9 @@ export function commitOf(git: string): string | null {
       ?.split(' ')[0] ?? null
   );
 }
+
+const hashIfThere = (path: string): string | null =>
+  existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null;
 
 const readText = (path: string): string | null =>
   existsSync(path) ? readFileSync(path, 'utf8').trim() : null;

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
-import { itemId, type ItemId } from '../domain/ids.ts';
-import { sqlString, type Tables } from '../store/index.ts';
+import type { ItemId } from '../domain/ids.ts';
+import type { Tables } from '../store/index.ts';
+import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import { liveCatalogueOf } from './live-catalogue-of.ts';
-import { MAX_COUNT } from './recommend-options.ts';
 import type { ServingPorts } from './serving-ports.ts';
 
 /** The catalogue that serves, renewed when asked to. */
@@ -34,7 +33,7 @@ export function followCatalogue(
       const snapshot = await currentSnapshot(ports.home, ports.artifacts);
       if ((snapshot?.id ?? null) === id) return;
       const next = await loadLiveCatalogue(ports.tables, snapshot);
-      constant = await someItems(ports.tables, snapshot);
+      constant = await firstItems(ports.tables, snapshot);
       current = next;
       id = snapshot?.id ?? null;
     },
@@ -51,14 +50,4 @@ async function loadLiveCatalogue(
 ): Promise<LiveCatalogue | null> {
   if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
   return liveCatalogueOf(await loadCatalogue(tables, snapshot));
-}
-
-/** The first items of a snapshot, as many as a list holds. */
-async function someItems(tables: Tables, snapshot: Snapshot | null): Promise<readonly ItemId[]> {
-  if (snapshot === null) return [];
-  const path = sqlString(join(snapshot.folder, 'items.parquet'));
-  const rows = await tables.rows<{ item_id: string }>(
-    `SELECT item_id FROM read_parquet(${path}) ORDER BY item_id LIMIT ${MAX_COUNT}`,
-  );
-  return rows.map((row) => itemId(row.item_id));
 }

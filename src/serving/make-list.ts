@@ -8,6 +8,7 @@ import { explore, type Explored } from './stages/explore.ts';
 import { ListDraft } from './stages/list-draft.ts';
 import { roundsOf } from './stages/rounds.ts';
 import { lastCalls, regularCalls } from './stages/source-calls.ts';
+import { loadedModels } from './stages/loaded-models.ts';
 import { withinTime } from './within-time.ts';
 
 /** A source that contributed candidates, with what it was given and what it left out itself. */
@@ -122,12 +123,10 @@ class Making {
     readonly rounds: number;
   }): void {
     const { call, fed, ranking, taken, rounds } = of;
-    const { served = null } = call.model ?? {};
     const traced: TracedSource = {
       source: call.source,
       tier: tierOf(call, fed.history, ranking),
-      modelVersion: served?.version ?? null,
-      modelId: served?.modelId ?? null,
+      model: modelIndexOf(call, this.#request),
       fed: call.fed,
       again: call.again,
       rounds,
@@ -141,4 +140,9 @@ class Making {
       leads: call.source === 'new-titles',
     });
   }
+}
+
+function modelIndexOf({ model }: SourceCall, request: ListRequest): number | null {
+  if (model === null) return null;
+  return loadedModels(request).findIndex((loaded) => loaded.model.served === model.served);
 }

@@ -71,10 +71,10 @@ export interface Recommender {
 export function createRecommender(parts: RecommenderParts): Recommender {
   const settings = { ...RECOMMENDER_DEFAULTS, ...parts.settings };
   const context = { parts, settings, rests: overrunRests(parts.monotonic, settings.rests) };
-  const known = new WeakMap<ServedModel, PreparedModel>();
+  const models = new WeakMap<ServedModel, PreparedModel>();
   const prepared = (served: ServedModel): PreparedModel => {
-    const model = known.get(served) ?? prepareModel(served);
-    known.set(served, model);
+    const model = models.get(served) ?? prepareModel(served);
+    models.set(served, model);
     return model;
   };
   return {
@@ -87,12 +87,14 @@ export function createRecommender(parts: RecommenderParts): Recommender {
     recommend: async (userId, options) => {
       const startedMs = parts.monotonic.nowMs();
       const bare = bareRequest(userId, options, { ...context, startedMs });
-      const { request, list, failures } = await makeOrConstant(bare, () =>
-        requestOf(bare, options, { ...context, prepared }),
+      const user = readUser(parts, userId, bare);
+      const known = { ...bare, ...likedOf(user, options) };
+      const { request, list, failures } = await makeOrConstant(known, () =>
+        withModels(known, { parts, prepared }),
       );
       return answerOf(request, list, {
         options,
-        failures,
+        failures: [...user.failures, ...failures],
         codeVersion: parts.codeVersion,
         latencyMs: parts.monotonic.nowMs() - startedMs,
       });
@@ -109,7 +111,7 @@ interface Context {
 /** A request of which nothing is known but who asks: what is left when sources fail. Rules hold. */
 function bareRequest(
   userId: UserId,
-  { count, deadlineMs, exclude, filters }: RecommendOptions,
+  { count, deadlineMs, filters }: RecommendOptions,
   { parts, settings, rests, startedMs }: Context & { readonly startedMs: number },
 ): ListRequest {
   return {
@@ -120,7 +122,7 @@ function bareRequest(
     user: null,
     liked: { itemIds: [], timesMs: [] },
     seen: new Set(),
-    exclude: new Set(exclude),
+    exclude: new Set(),
     filters: filters ?? {},
     champion: null,
     further: [],
@@ -144,27 +146,31 @@ function catalogueOrNull(source: CatalogueSource): LiveCatalogue | null {
   }
 }
 
-type Read = ListRequest & Pick<KnownUser, 'failures'>;
+/** What is known of the user, with another item in the place of the history where one is asked for. */
+function likedOf(
+  { user, liked, seen }: KnownUser,
+  { similarTo, exclude }: RecommendOptions,
+): Pick<ListRequest, 'user' | 'liked' | 'seen' | 'exclude'> {
+  const known = { user, seen, exclude: new Set(exclude) };
+  if (similarTo === undefined) return { ...known, liked };
+  known.exclude.add(similarTo);
+  return { ...known, liked: { itemIds: [similarTo], timesMs: [Number.NaN] } };
+}
 
-/** Reads every port once. Throws what a port throws, but for those of users. */
-function requestOf(
-  bare: ListRequest,
-  { similarTo }: RecommendOptions,
-  { parts, prepared }: Context & { prepared(served: ServedModel): PreparedModel },
-): Read {
-  const user = readUser(parts, bare.userId, bare);
+/** Reads the models once. Throws what the port throws. */
+function withModels(
+  known: ListRequest,
+  { parts, prepared }: Pick<Context, 'parts'> & { prepared(served: ServedModel): PreparedModel },
+): ListRequest {
   const model = (served: ServedModel | null): PreparedModel | null =>
     served === null ? null : prepared(served);
-  const request = {
-    ...bare,
-    ...user,
+  return {
+    ...known,
     champion: model(parts.models.champion()),
     further: (parts.models.further?.() ?? []).map(prepared),
     baseline: model(parts.models.baseline()),
+    catalogue: parts.catalogue.current(),
   };
-  if (similarTo === undefined) return request;
-  const liked = { itemIds: [similarTo], timesMs: [Number.NaN] };
-  return { ...request, liked, exclude: new Set([...bare.exclude, similarTo]) };
 }
 
 interface Made {
@@ -174,11 +180,11 @@ interface Made {
 }
 
 /** The last net: a source that fails, or a fault of our own, leaves the constant list. */
-async function makeOrConstant(bare: ListRequest, read: () => Read): Promise<Made> {
+async function makeOrConstant(bare: ListRequest, read: () => ListRequest): Promise<Made> {
   try {
     const request = read();
     const list = await makeList(request);
-    return { request, list, failures: [...request.failures, ...list.failures] };
+    return { request, list, failures: list.failures };
   } catch (thrown) {
     const failure = { role: 'recommender', reason: 'threw', message: messageOf(thrown) } as const;
     const list = await makeList(bare);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemId, userId } from '../domain/ids.ts';
-import { TIERS, type Receipt } from '../domain/receipt.ts';
+import { SLOTS, TIERS, type Receipt } from '../domain/receipt.ts';
+import { RECEIPT_TRACE } from './parse-trace.ts';
 
 const item = z.string().min(1).transform(itemId);
 
@@ -16,6 +17,7 @@ const receipt = z.object({
       position: z.number().int().min(1),
       score: z.number().nullable(),
       propensity: z.number().gt(0).max(1),
+      slot: z.enum(SLOTS).exactOptional(),
     }),
   ),
   modelVersion: z.string().nullable(),
@@ -25,6 +27,8 @@ const receipt = z.object({
   history: z.array(item),
   removed: z.record(z.string(), z.number()),
   latencyMs: z.number().min(0),
+  /** One that is damaged, or of a later form, is left out: the rest still says what was shown. */
+  trace: RECEIPT_TRACE.exactOptional().catch(undefined as never),
 });
 
 /** Reads one line of an exposure log; `null` for anything else, such as a torn last line. */

@@ -26,6 +26,8 @@ export interface ServeMetricsSources {
   readonly exposures: () => ExposureLogStatus;
   /** Absent where models neither change nor have threads. */
   readonly swaps?: (() => SwapFigures) | undefined;
+  /** The rules in force and whether their file cannot be used. Absent: there are none. */
+  readonly rules?: () => { readonly id: string | null; readonly broken: boolean };
 }
 
 /** Counters and histograms of a serving process. */
@@ -45,6 +47,10 @@ export interface ServeMetrics {
   historySize(items: number): void;
   /** Places on a list that the tier's own model could not fill. */
   refilled(places: number): void;
+  /** Candidates that a rule took out. */
+  removed(rule: string, count: number): void;
+  /** Places that chance gave to an item from beyond the list. */
+  explored(places: number): void;
   contractViolation(kind: string, count: number): void;
   scorerFailure(role: string, reason: string): void;
   /** Prometheus text format. */
@@ -81,6 +87,17 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
     name: 'showrunner_refilled_places_total',
     help: "Places that the tier's own model could not fill.",
   });
+  const removed = new Counter({
+    ...own,
+    name: 'showrunner_candidates_removed_total',
+    help: 'Candidates that a rule took out.',
+    labelNames: ['rule'],
+  });
+  const explored = new Counter({
+    ...own,
+    name: 'showrunner_explored_places_total',
+    help: 'Places that chance gave to an item from beyond the list.',
+  });
   const violations = new Counter({
     ...own,
     name: 'showrunner_contract_violations_total',
@@ -96,6 +113,7 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
   describeModels(registry, sources);
   describeReceipts(registry, sources);
   if (sources.swaps !== undefined) describeSwaps(registry, sources.swaps);
+  describeRules(registry, sources);
   return {
     request: ({ route, status, tier, seconds }) => {
       requests.inc({ route, status: String(status), tier });
@@ -103,6 +121,8 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
     },
     historySize: (items) => history.observe(items),
     refilled: (places) => refilled.inc(places),
+    removed: (rule, count) => removed.inc({ rule }, count),
+    explored: (places) => explored.inc(places),
     contractViolation: (kind, count) => violations.inc({ kind }, count),
     scorerFailure: (role, reason) => failures.inc({ role, reason }),
     text: () => registry.metrics(),
@@ -147,4 +167,25 @@ function describeReceipts(registry: Registry, { exposures }: ServeMetricsSources
     (s) => s.late,
   );
   describe('showrunner_receipts_lost_total', 'Receipts that no file holds.', (s) => s.lost);
+}
+
+function describeRules(registry: Registry, { rules }: ServeMetricsSources): void {
+  if (rules === undefined) return;
+  const registers = [registry];
+  const info = new Gauge({
+    registers,
+    name: 'showrunner_rules_info',
+    help: 'Rules in force by the hash of their text; the value is always 1.',
+    labelNames: ['rules_id'],
+    collect: () => {
+      info.reset();
+      info.set({ rules_id: rules().id ?? 'none' }, 1);
+    },
+  });
+  const broken: Gauge = new Gauge({
+    registers,
+    name: 'showrunner_rules_broken',
+    help: '1 while the file of the rules cannot be used and those before it hold.',
+    collect: () => broken.set(rules().broken ? 1 : 0),
+  });
 }

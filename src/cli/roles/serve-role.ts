@@ -3,6 +3,7 @@ import { openInstallation, servingOf } from '../../compose.ts';
 import { startServing } from '../../http/index.ts';
 import type { ServingSources } from '../../serving/index.ts';
 import { openHome } from '../../store/index.ts';
+import { openRules } from '../open-rules.ts';
 import { programVersion } from '../up-program-version.ts';
 import { firstPersonalList } from './first-personal-list.ts';
 import { monotonicClock } from './monotonic-clock.ts';
@@ -16,7 +17,10 @@ const LOOK_MS = 500;
 /** Answers on the public port from the start on, whether there is a model yet or not. */
 export async function serveRole(context: RoleContext): Promise<void> {
   const { settings, say, stop } = context;
-  const installation = await openInstallation(openHome(settings.home));
+  const home = openHome(settings.home);
+  const logger = sayingLogger(say);
+  const rules = openRules(home, settings.rules, logger);
+  const installation = await openInstallation(home);
   const ending = new AbortController();
   const watching: Promise<void>[] = [];
   try {
@@ -28,7 +32,8 @@ export async function serveRole(context: RoleContext): Promise<void> {
         exposures: installation.home.exposures,
         clock: installation.clock,
         monotonic: monotonicClock,
-        logger: sayingLogger(say),
+        logger,
+        rules,
         version: programVersion(),
       });
       say(`Lists are given at ${server.url}/recommend/<userid>, ${whatServes(sources)}.`);
@@ -51,6 +56,7 @@ export async function serveRole(context: RoleContext): Promise<void> {
       await sources.close();
     }
   } finally {
+    rules.close();
     await installation.close();
   }
 }

@@ -18,6 +18,8 @@ export interface UpSettings {
   readonly pipeline: readonly string[];
   /** Folder of data contracts; `null` for the home's own or the shipped ones. */
   readonly contracts: string | null;
+  /** A `rules.yaml`; `null` for the home's own where there is one. */
+  readonly rules: string | null;
   /** `null` unless a simulated service is part of it. */
   readonly demo: DemoSettings | null;
 }

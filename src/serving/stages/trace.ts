@@ -4,6 +4,7 @@ import type { ServingFailure } from '../answer.ts';
 import type { ListRequest } from '../list-request.ts';
 import type { Contribution, MadeList } from '../make-list.ts';
 import type { RecommendOptions } from '../recommend-options.ts';
+import { loadedModels } from './loaded-models.ts';
 
 /** So many items that the rule `seen` kept off are written down besides the history. */
 const MAX_SEEN = 2000;
@@ -62,6 +63,11 @@ export function traceOf(
     rulesId: rules.id,
     kernelBuild: (request.champion ?? request.baseline)?.served.kernelBuild ?? null,
     runtime: RUNTIME,
+    models: loadedModels(request).map(({ role, model: { served } }) => ({
+      role,
+      version: served.version,
+      modelId: served.modelId,
+    })),
     sources: list.contributions.map(({ traced }) => traced),
     placed: list.shown.map(({ source }) => source),
     ...columns,

@@ -83,7 +83,14 @@ describe('GET /v1/ask/:userId and /v1/receipts/:id', () => {
       const { headers } = await own.app.inject('/recommend/7');
       const id = String(headers['x-showrunner-receipt']);
       const receipt = await server.send(`/v1/receipts/${id}`);
-      expect(JSON.parse(receipt.body)).toMatchObject({ receiptId: id, userId: '7' });
+      expect(JSON.parse(receipt.body)).toMatchObject({
+        receiptId: id,
+        userId: '7',
+        // The count models lie in no home, so the chain ends at once, and says so.
+        chain: { model: null, segments: [], serving: { sources: 'code-1' } },
+      });
+      const { chain } = JSON.parse(receipt.body) as { chain: { broken: readonly string[] } };
+      expect(chain.broken[0]).toMatch(/^Model .* cannot be read/);
       await own.close();
     } finally {
       await serving.close();

@@ -6,6 +6,7 @@ import type { Scorer } from '../../../src/evaluation/index.ts';
 import {
   createRecommender,
   isWritable,
+  parseRules,
   refilledPlaces,
   type RecommenderParts,
   type ServedModel,
@@ -245,6 +246,33 @@ describe('recommend', () => {
     expect(answer.exposures).toHaveLength(5);
     expect(answer.tier).toBe('folded-in');
     expect(answer.receipt.history).toEqual([]);
+  });
+
+  it('pins nothing that no model knows while there is no catalogue', async () => {
+    const rules = parseRules('pins: [{ item: zzz, position: 1 }, { item: e, position: 2 }]', '');
+    const answer = await recommenderOf({
+      champion,
+      baseline,
+      rules: { current: () => rules },
+    }).recommend(STRANGER, { count: 2 });
+    expect(idsOf(answer)).toEqual(['a', 'e']);
+    expect(answer.violations.unavailable).toBe(1);
+  });
+
+  it('holds to the rules even when a source fails', async () => {
+    const rules = parseRules('blocked: [x]', '');
+    const models = {
+      champion: () => {
+        throw new Error('being swapped');
+      },
+      baseline: () => null,
+    };
+    const parts = { ...partsOf({ rules: { current: () => rules } }), models };
+    const constant = ['x', 'y'].map(itemId);
+    const answer = await createRecommender({ ...parts, constant }).recommend(STRANGER, {
+      count: 2,
+    });
+    expect(idsOf(answer)).toEqual(['y']);
   });
 
   it('treats a history that cannot be read as an empty one', async () => {

@@ -180,6 +180,7 @@ export function partsOf(of: World, rules: Partial<RulesDocument> | Rules): Recom
   };
 }
 
+/** A user of a world. */
 const userOf = ({ age, gender }: World): User => ({
   userId: userId('1'),
   age,

@@ -45,8 +45,9 @@ describe('no list, whatever the candidates, pins, boosts, draws and refills', ()
   it('holds what was seen within the rewatch window, unless there is nothing else to show', () =>
     onEveryList(({ answer, ids }, { seen }, rules) => {
       const days = rules.seen.rewatchAfterDays ?? Infinity;
-      const recent = seen.filter(([, ago]) => ago * DAY_MS < days * DAY_MS);
-      const tooSoon = new Set(recent.map(([id]) => id));
+      const tooSoon = new Set<string>(
+        seen.filter(([, ago]) => ago * DAY_MS < days * DAY_MS).map(([id]) => id),
+      );
       const shown = ids.filter((id) => tooSoon.has(id));
       const sources = answer.receipt.trace!.sources;
       if (shown.length > 0) expect(sources.at(-1)!.again).toBe(true);
