@@ -6,13 +6,14 @@ import type { Bench } from '../bench/bench.ts';
 import { compare, type ComparisonFigures } from '../bench/compare.ts';
 import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
 import { ingestBench } from '../bench/ingest/index.ts';
-import { modelsBench } from '../bench/models.ts';
+import { MODELS_BENCH_PARTS, modelsBench } from '../bench/models.ts';
 import { modelsTable } from '../bench/models/models-table.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
 
 /**
  * `npm run bench -- NAME [--json] [--rounds N] [--store]`: measures and prints figures beside those
  * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
+ * For `models`, `--parts A,B` measures some of its parts, and `--folder DIR` keeps data and peer.
  */
 const BENCHES: readonly Bench[] = [ingestBench];
 
@@ -25,6 +26,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
     store: { type: 'boolean', default: false },
+    parts: { type: 'string' },
+    folder: { type: 'string' },
   },
 });
 const [name] = positionals;
@@ -58,16 +61,22 @@ if (values.store) writeFileSync(path, `${JSON.stringify(baselineOf(figures), nul
 
 /** iALS, top lists and linear models beside implicit, in one run. */
 async function benchModels(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'showrunner-bench-models-'));
+  const kept = values.folder;
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'showrunner-bench-models-'));
+  const wanted = values.parts?.split(',') ?? [];
+  const parts = MODELS_BENCH_PARTS.filter(
+    (part) => values.parts === undefined || wanted.includes(part),
+  );
   try {
     const result = await modelsBench({
       folder,
+      parts,
       say: (sentence) => void process.stderr.write(`${sentence}\n`),
     });
     process.stdout.write(
       values.json ? `${JSON.stringify(result, null, 2)}\n` : `${modelsTable(result)}\n`,
     );
   } finally {
-    rmSync(folder, { recursive: true });
+    if (kept === undefined) rmSync(folder, { recursive: true });
   }
 }
