@@ -6,7 +6,7 @@ import type { Bench } from '../bench/bench.ts';
 import { compare, type ComparisonFigures } from '../bench/compare.ts';
 import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
 import { ingestBench } from '../bench/ingest/index.ts';
-import { modelsBench } from '../bench/models.ts';
+import { MODELS_BENCH_PARTS, modelsBench } from '../bench/models.ts';
 import { serveBench } from '../bench/serve.ts';
 import { serveTable } from '../bench/serve/serve-table.ts';
 import { modelsTable } from '../bench/models/models-table.ts';
@@ -15,6 +15,7 @@ import { codeVersion } from '../src/pipeline/index.ts';
 /**
  * `npm run bench -- NAME [--json] [--rounds N] [--store]`: measures and prints figures beside those
  * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
+ * For `models`, `--parts A,B` measures some of its parts, and `--folder DIR` keeps data and peer.
  */
 const BENCHES: readonly Bench[] = [ingestBench];
 
@@ -30,6 +31,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
     store: { type: 'boolean', default: false },
+    parts: { type: 'string' },
+    folder: { type: 'string' },
   },
 });
 const [name] = positionals;
@@ -70,22 +73,25 @@ if (values.store) writeFileSync(path, `${JSON.stringify(baselineOf(figures), nul
 
 /** iALS, top lists and linear models beside implicit, in one run. */
 function benchModels(): Promise<void> {
+  const wanted = values.parts?.split(',');
+  const parts = MODELS_BENCH_PARTS.filter((part) => wanted?.includes(part) ?? true);
   return inScratch('models', async (folder, say) => {
-    const result = await modelsBench({ folder, say });
+    const result = await modelsBench({ folder, parts, say });
     return values.json ? JSON.stringify(result, null, 2) : modelsTable(result);
   });
 }
 
-/** Does a work in a folder that is gone afterwards, and prints what it gives. */
+/** Does a work in a folder that is gone afterwards unless it was given, and prints what it gives. */
 async function inScratch(
   what: string,
   work: (folder: string, say: (sentence: string) => void) => Promise<string>,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), `showrunner-bench-${what}-`));
+  const kept = values.folder;
+  const folder = kept ?? mkdtempSync(join(tmpdir(), `showrunner-bench-${what}-`));
   try {
     const text = await work(folder, (line) => void process.stderr.write(`${line}\n`));
     process.stdout.write(`${text}\n`);
   } finally {
-    rmSync(folder, { recursive: true });
+    if (kept === undefined) rmSync(folder, { recursive: true });
   }
 }

@@ -119,7 +119,8 @@ export interface Spent {
   readonly cpuSeconds: number;
 }
 
-async function runEpoch(factorization: Factorization): Promise<Spent> {
+/** One epoch and its time. */
+export async function runEpoch(factorization: Factorization): Promise<Spent> {
   const [started, cpu] = [performance.now(), process.cpuUsage()];
   await factorization.epoch();
   const { user, system } = process.cpuUsage(cpu);

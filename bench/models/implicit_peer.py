@@ -1,6 +1,7 @@
 """The package `implicit`, driven line by line: one JSON command a line in, one JSON answer out.
 
-Commands: load (sparse matrix and initial vectors from raw files), epoch, loss, recommend.
+Commands: load (sparse matrix and initial vectors from raw files), epoch, loss, recommend, dump
+(vectors into raw files).
 """
 import json
 import sys
@@ -70,7 +71,14 @@ def recommend(command):
     return {"lists": lists, "seconds": seconds}
 
 
+def dump(command):
+    state["model"].user_factors.astype(np.float32).tofile(command["userFactors"])
+    state["model"].item_factors.astype(np.float32).tofile(command["itemFactors"])
+    return {}
+
+
+COMMANDS = {"load": load, "epoch": epoch, "loss": loss, "recommend": recommend, "dump": dump}
+
 for line in sys.stdin:
     command = json.loads(line)
-    answer = {"load": load, "epoch": epoch, "loss": loss, "recommend": recommend}[command["do"]]
-    print(json.dumps(answer(command)), flush=True)
+    print(json.dumps(COMMANDS[command["do"]](command)), flush=True)

@@ -1,9 +1,15 @@
 import type { ModelsBenchResult } from '../models.ts';
+import type { TimeToQuality } from './time-to-quality.ts';
 
 /** What `npm run bench -- models` found, as Markdown. */
 export function modelsTable(result: ModelsBenchResult): string {
   const { shape, peerSkipped } = result;
-  const rows = [...ialsRows(result), ...topRows(result), ...linearRows(result)];
+  const rows = [
+    ...ialsRows(result),
+    ...qualityRows(result),
+    ...topRows(result),
+    ...linearRows(result),
+  ];
   return [
     `Data in the shape of MovieLens-20M: ${Object.entries(shape)
       .map(([name, value]) => `${name} ${value}`)
@@ -32,6 +38,28 @@ function ialsRows({ ials = [], memory }: ModelsBenchResult): string[][] {
   if (memory === undefined) return rows;
   const peak = `${Math.round(memory.peakMegabytes)} MB, of these kernels ${Math.round(memory.kernelMegabytes)}`;
   return [...rows, [`iALS, memory at its peak, d=${memory.factorCount}`, peak, '', '']];
+}
+
+function qualityRows({ quality }: ModelsBenchResult): string[][] {
+  if (quality === undefined || quality === null) return [];
+  const { peer, tuned, ratio, cpuRatio, scaledRatio, scaledCpuRatio } = quality;
+  const spent = ({ seconds, cpuSeconds, epochs, ndcg20 }: TimeToQuality): string =>
+    `${seconds.toFixed(2)} (${cpuSeconds.toFixed(2)}), ${epochs} iterations, ${ndcg20.toFixed(4)}`;
+  const at = `confidence ${tuned.confidence}, lambda ${tuned.regularization}`;
+  const row = (
+    what: string,
+    side: readonly TimeToQuality[],
+    [wall, cpu]: readonly [number | null, number | null],
+  ): string[] => [
+    `time to implicit's NDCG@20, size of MovieLens-1M, ${at}${what}: wall s (CPU s)`,
+    spent(side.at(-1)!),
+    spent(peer.at(-1)!),
+    `${times(wall)} (CPU ${times(cpu)})`,
+  ];
+  return [
+    row('', quality.ours, [ratio, cpuRatio]),
+    row(' a row (nu = 1)', quality.scaled, [scaledRatio, scaledCpuRatio]),
+  ];
 }
 
 function topRows({ topItems }: ModelsBenchResult): string[][] {

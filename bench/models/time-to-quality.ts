@@ -1,0 +1,208 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCrew } from '../../src/math/kernels/crew.ts';
+import { factorize } from '../../src/math/kernels/factorization.ts';
+import { kernelSettings } from '../../src/math/kernels/kernel-build.ts';
+import { seededRng } from '../../src/math/rng.ts';
+import { heldOutNdcg, holdOut, type HeldOutSplit } from './held-out-ndcg.ts';
+import { medianRatio, runEpoch, type Spent } from './ials.ts';
+import { startPeer, type PeerOrReason } from './peer.ts';
+import { pairsOfFiles, writeSparse, type SparseFiles } from './sparse-files.ts';
+import { syntheticInteractions } from './synthetic-interactions.ts';
+
+/** The size of MovieLens-1M. */
+export const MOVIELENS_1M = { userCount: 6040, itemCount: 3706, interactions: 1_000_209 };
+
+const D = 64;
+const PEER_EPOCHS = 10;
+const MOST_EPOCHS = 30;
+const ROUNDS = 5;
+/** What the peer is tuned over, by its own held-out NDCG@20 after ten iterations. */
+const CONFIDENCES = [2, 7];
+const REGULARIZATIONS = [0.01, 1, 10, 30, 100];
+/** As the family als has them by default. */
+const STEPS = 3;
+const DEVIATION = 0.1 / Math.sqrt(D);
+
+/** The objective of both: see `benchIals`. */
+interface Tuned {
+  readonly confidence: number;
+  readonly regularization: number;
+}
+
+/** Iterations until a quality, and what they took. */
+export interface TimeToQuality extends Spent {
+  readonly epochs: number;
+  readonly ndcg20: number;
+}
+
+export interface QualityResult {
+  readonly shape: typeof MOVIELENS_1M;
+  readonly factorCount: number;
+  /** What is best for the peer. */
+  readonly tuned: Tuned;
+  /** After ten iterations; every round. */
+  readonly peer: readonly TimeToQuality[];
+  /** Until ours is at least as good, at one lambda; 30 epochs where it never is; every round. */
+  readonly ours: readonly TimeToQuality[];
+  /** The same with a lambda a row (nu = 1) whose mean is that one. */
+  readonly scaled: readonly TimeToQuality[];
+  /** Medians over rounds of the peer's time / ours; `null` where ours is never as good. */
+  readonly ratio: number | null;
+  readonly cpuRatio: number | null;
+  readonly scaledRatio: number | null;
+  readonly scaledCpuRatio: number | null;
+}
+
+/**
+ * How long training takes until held-out lists are as good as the peer's after ten iterations, on
+ * data of the size of MovieLens-1M: same matrix, objective and threads, the objective tuned for the
+ * peer; initial vectors and solver steps are each side's own. Time is that of the iterations; each
+ * of ours is judged, outside the time. `null` without the peer.
+ */
+export async function benchTimeToQuality(
+  folder: string,
+  given: PeerOrReason,
+  say: (line: string) => void,
+): Promise<QualityResult | null> {
+  if (!('python' in given)) return null;
+  const own = join(folder, 'one-million');
+  mkdirSync(own, { recursive: true });
+  const split = holdOut(syntheticInteractions(MOVIELENS_1M, 8), 8);
+  const files = writeSparse(own, split.train);
+  const work = { own, split, files, start: writePeerStart(own), python: given.python };
+  const tuned = await tunePeer(work, say);
+  const [peer, ours, scaled]: [TimeToQuality[], TimeToQuality[], TimeToQuality[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const target = await runPeer(work, tuned);
+    peer.push(target);
+    ours.push(await runOurs(work, tuned, { exponent: 0, target: target.ndcg20 }));
+    scaled.push(await runOurs(work, tuned, { exponent: 1, target: target.ndcg20 }));
+  }
+  const ratioTo = (side: readonly TimeToQuality[], key: keyof Spent): number | null =>
+    side.some(({ ndcg20 }, round) => ndcg20 < peer[round]!.ndcg20)
+      ? null
+      : medianRatio(side.map((spent, round) => [peer[round]![key], spent[key]]));
+  return {
+    shape: MOVIELENS_1M,
+    factorCount: D,
+    tuned,
+    peer,
+    ours,
+    scaled,
+    ratio: ratioTo(ours, 'seconds'),
+    cpuRatio: ratioTo(ours, 'cpuSeconds'),
+    scaledRatio: ratioTo(scaled, 'seconds'),
+    scaledCpuRatio: ratioTo(scaled, 'cpuSeconds'),
+  };
+}
+
+interface Work {
+  readonly own: string;
+  readonly split: HeldOutSplit;
+  readonly files: SparseFiles;
+  readonly start: ReturnType<typeof writePeerStart>;
+  readonly python: string;
+}
+
+/** The peer's initial vectors as it would draw them: uniform up to .01. */
+function writePeerStart(own: string): {
+  readonly userFactors: string;
+  readonly itemFactors: string;
+} {
+  const rng = seededRng(8, 'start');
+  const [userFactors, itemFactors] = [join(own, 'users.f32'), join(own, 'items.f32')];
+  const draw = (count: number): Float32Array =>
+    Float32Array.from({ length: count * D }, () => 0.01 * rng.uniform());
+  writeFileSync(userFactors, draw(MOVIELENS_1M.userCount));
+  writeFileSync(itemFactors, draw(MOVIELENS_1M.itemCount));
+  return { userFactors, itemFactors };
+}
+
+async function tunePeer(work: Work, say: (line: string) => void): Promise<Tuned> {
+  let best: Tuned & { readonly ndcg20: number } = {
+    confidence: NaN,
+    regularization: NaN,
+    ndcg20: -1,
+  };
+  for (const confidence of CONFIDENCES)
+    for (const regularization of REGULARIZATIONS) {
+      const { ndcg20 } = await runPeer(work, { confidence, regularization });
+      say(`implicit, confidence ${confidence}, lambda ${regularization}: ${ndcg20.toFixed(4)}`);
+      if (ndcg20 > best.ndcg20) best = { confidence, regularization, ndcg20 };
+    }
+  return { confidence: best.confidence, regularization: best.regularization };
+}
+
+async function runPeer(
+  { own, split, files, start, python }: Work,
+  tuned: Tuned,
+): Promise<TimeToQuality> {
+  const peer = startPeer(python);
+  try {
+    await peer.ask({
+      do: 'load',
+      users: files.userCount,
+      items: files.itemCount,
+      offsets: files.offsets,
+      columns: files.columns,
+      ...tuned,
+      factorCount: D,
+      threads: kernelSettings().threads,
+      ...start,
+    });
+    let [seconds, cpuSeconds] = [0, 0];
+    for (let epoch = 0; epoch < PEER_EPOCHS; epoch++) {
+      const spent = await peer.ask<Spent>({ do: 'epoch' });
+      seconds += spent.seconds;
+      cpuSeconds += spent.cpuSeconds;
+    }
+    const [userFactors, itemFactors] = [join(own, 'users.out'), join(own, 'items.out')];
+    await peer.ask({ do: 'dump', userFactors, itemFactors });
+    const vectors = { users: numbersOf(userFactors), items: numbersOf(itemFactors) };
+    return { epochs: PEER_EPOCHS, seconds, cpuSeconds, ndcg20: heldOutNdcg(split, vectors, D) };
+  } finally {
+    await peer.end();
+  }
+}
+
+async function runOurs(
+  { split, files }: Work,
+  { confidence, regularization }: Tuned,
+  { exponent, target }: { readonly exponent: number; readonly target: number },
+): Promise<TimeToQuality> {
+  const crew = openCrew(kernelSettings(), { work: Infinity });
+  const rng = seededRng(9, 'start');
+  const meanOf = (otherCount: number): number =>
+    files.pairCount / (otherCount === files.itemCount ? files.userCount : files.itemCount);
+  const objective = {
+    factorCount: D,
+    unobservedWeight: 1,
+    observedWeight: confidence - 1,
+    excess: 1,
+    steps: STEPS,
+    ridgeOf: (count: number, otherCount: number) =>
+      regularization * ((1 + count) / (1 + meanOf(otherCount))) ** exponent,
+  };
+  try {
+    const start = { rows: null, columns: () => DEVIATION * rng.normal() };
+    const training = factorize(crew, pairsOfFiles(files), objective, start);
+    let [seconds, cpuSeconds, ndcg20, epochs] = [0, 0, 0, 0];
+    while (epochs < MOST_EPOCHS && ndcg20 < target) {
+      const spent = await runEpoch(training);
+      seconds += spent.seconds;
+      cpuSeconds += spent.cpuSeconds;
+      epochs++;
+      const vectors = { users: training.rowVectors(), items: training.columnVectors() };
+      ndcg20 = heldOutNdcg(split, vectors, D);
+    }
+    return { epochs, seconds, cpuSeconds, ndcg20 };
+  } finally {
+    await crew.close();
+  }
+}
+
+function numbersOf(path: string): Float32Array {
+  const bytes = readFileSync(path);
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
