@@ -3,7 +3,10 @@ import type { Json } from '../domain/canonical-json.ts';
 import type { Recipe } from '../registry/index.ts';
 import type { Tables } from '../store/index.ts';
 
-const EXPONENTS = ['historyCompletionExponent', 'historyRatingExponent'];
+const EXPONENTS: ReadonlySet<string> = new Set([
+  'historyCompletionExponent',
+  'historyRatingExponent',
+]);
 
 /**
  * The positives of a dataset with all that some recipes look at: completion and ratings are read
@@ -24,7 +27,7 @@ function weighsFeedback(configuration: Json): boolean {
   if (typeof configuration !== 'object' || configuration === null) return false;
   return Object.entries(configuration).some(
     ([field, value]) =>
-      (EXPONENTS.includes(field) && typeof value === 'number' && value > 0) ||
+      (EXPONENTS.has(field) && typeof value === 'number' && value > 0) ||
       weighsFeedback(value as Json),
   );
 }
