@@ -348,6 +348,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The events cannot be split over time: found ${d.found}, expected ${d.expected}. Use data with times, or judge with given train and test files: npx showrunner backtest`,
   ),
+  COLD_ITEMS_UNKNOWN: entry(
+    'input',
+    { found: 'ease', expected: 300 },
+    (d) =>
+      `Items that nobody has liked cannot be judged: found ${d.found}, which scores none of the ${d.expected} held-out ones, expected a family that knows items by their features. Use als or blend, with a catalogue that describes the items.`,
+  ),
   EVALUATIONS_NOT_PAIRED: entry(
     'input',
     { found: '210 cases of als and 211 of popularity', expected: 'the same users in both' },

@@ -7,6 +7,12 @@ export type {
   WantedTop,
 } from './scorer.ts';
 export { evaluateHeldOut, splitHeldOut, type HeldOut } from './evaluate-held-out.ts';
+export {
+  evaluateColdItems,
+  type ColdItemEvaluation,
+  type ColdItemResult,
+} from './evaluate-cold-items.ts';
+export { splitColdItems } from './split-cold-items.ts';
 export { EVALUATION_DEFAULTS, evaluateOverTime, type OverTime } from './evaluate-over-time.ts';
 export type { Contender, Facts } from './judge-windows.ts';
 export { behave } from './behaviour/behave.ts';

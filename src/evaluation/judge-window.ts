@@ -33,6 +33,8 @@ export interface Recommending {
   readonly k: number;
   /** What the catalogue says of users; absent where nobody is known. */
   readonly users?: ReadonlyMap<UserId, User> | undefined;
+  /** Only so many candidates, the first, come into lists; all, when absent. */
+  readonly first?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Recommending {
 export function recommendCases(
   scorer: Scorer,
   cases: readonly Pick<EvaluationCase, 'history' | 'asOfMs' | 'userId'>[],
-  { candidates, k, users }: Recommending,
+  { candidates, k, users, first = candidates.length }: Recommending,
 ): readonly Uint32Array[] {
   const rowOf = new Map(scorer.itemIds.map((itemId, row) => [itemId, row]));
   const scorerRows = candidates.map((itemId) => rowOf.get(itemId));
@@ -55,7 +57,7 @@ export function recommendCases(
     scorer.score(knownPart(history, scorerRows), { asOfMs, user: users?.get(userId) }, scores);
     for (let candidate = 0; candidate < candidates.length; candidate++) {
       const row = scorerRows[candidate];
-      candidateScores[candidate] = row === undefined ? NaN : scores[row]!;
+      candidateScores[candidate] = row === undefined || candidate >= first ? NaN : scores[row]!;
     }
     return topK(candidateScores, k, new Set(Array.from(history.items)));
   });

@@ -10,18 +10,27 @@ import {
   type PairedComparison,
   type Protocol,
 } from '../evaluation/index.ts';
-import { requireVersion, type ModelContent } from '../registry/index.ts';
-import { requireFamily } from '../training/index.ts';
+import { requireVersion, type ModelContent, type Recipe } from '../registry/index.ts';
+import { parseConfiguration, requireFamily } from '../training/index.ts';
 import { loadFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
 import { parseSettings } from './settings.ts';
+
+/** A recipe to compare with. */
+export interface Against {
+  /** As it was asked for: `ease`, `ease/2`. */
+  readonly name: string;
+  readonly recipe: Recipe;
+}
 
 /** By which protocol a model's recipe is judged. */
 export interface EvaluateBy {
   readonly protocol: Protocol | 'held-out';
   /** Windows of one size over the last 30 % of the events; `null` for the three test windows. */
   readonly windows: number | null;
+  /** A registered model, or a family with its defaults, to compare with besides popularity. */
+  readonly against?: string;
 }
 
 /** A recipe beside popularity. */
@@ -30,19 +39,27 @@ export interface EvaluatedBy {
   readonly model: Evaluation;
   /** Model minus popularity; `null` where nobody could be judged. */
   readonly difference: PairedComparison | null;
+  /** The other recipe that was asked for, and model minus it. */
+  readonly against?: {
+    readonly name: string;
+    readonly evaluation: Evaluation;
+    readonly difference: PairedComparison | null;
+  };
 }
 
 /** Judges a registered model's recipe by one protocol on its dataset, beside popularity. */
 export async function evaluateBy(
   ports: PipelinePorts,
   version: string,
-  { protocol, windows }: EvaluateBy,
+  { protocol, windows, against: name }: EvaluateBy,
 ): Promise<EvaluatedBy> {
   const target = await requireVersion(ports.metadata, version);
   const { content } = (await ports.artifacts.load<ModelContent>('model', target.modelId)).manifest;
   const dataset = await ports.artifacts.load<DatasetContent>('dataset', target.datasetId);
   const { baseline, evaluation, seed } = parseSettings([]);
   const facts = await loadFacts(ports.tables, dataset);
+  const against = name === undefined ? null : await requireAgainst(ports, name);
+  const compared = against === null ? [] : [against.recipe];
   const contender = ({ family: name, configuration }: ModelContent['recipe']): Contender => ({
     model: name,
     train: async (slice, asOfMs) => {
@@ -54,8 +71,8 @@ export async function evaluateBy(
   });
   const { k, minItemPositives, minHistory } = evaluation;
   const given = {
-    positives: await loadForModels(ports.tables, dataset, [baseline, content.recipe]),
-    contenders: [contender(baseline), contender(content.recipe)],
+    positives: await loadForModels(ports.tables, dataset, [baseline, content.recipe, ...compared]),
+    contenders: [baseline, content.recipe, ...compared].map(contender),
     ...facts,
     k,
     minItemPositives,
@@ -64,11 +81,40 @@ export async function evaluateBy(
     progress: ports.progress,
   };
   const cuts = windows === null ? TEST_CUTS : rollingCuts(TEST_CUTS[0]!, windows);
-  const [popularity, model] =
+  const [popularity, model, other] =
     protocol === 'held-out'
       ? await evaluateHeldOut(given)
       : await evaluateOverTime({ ...given, protocol, cuts });
   const isJudged = model!.cases.userIds.length > 0;
-  const difference = isJudged ? comparePaired(model!, popularity!, { seed }) : null;
-  return { popularity: popularity!, model: model!, difference };
+  const lessThan = (evaluation: Evaluation): PairedComparison | null =>
+    isJudged ? comparePaired(model!, evaluation, { seed }) : null;
+  return {
+    popularity: popularity!,
+    model: model!,
+    difference: lessThan(popularity!),
+    ...(against === null
+      ? {}
+      : {
+          against: { name: against.name, evaluation: other!, difference: lessThan(other!) },
+        }),
+  };
+}
+
+/**
+ * The recipe to compare with: of a registered model (`ease/2`), or a family's defaults (`ease`).
+ *
+ * @throws InputError `FAMILY_UNKNOWN`, and as `requireVersion`
+ */
+export async function requireAgainst(
+  { metadata, artifacts }: Pick<PipelinePorts, 'metadata' | 'artifacts'>,
+  name: string,
+): Promise<Against> {
+  if (!name.includes('/')) {
+    const family = requireFamily(name);
+    const configuration = parseConfiguration(family, {});
+    return { name, recipe: { family: family.name, configuration } };
+  }
+  const { modelId } = await requireVersion(metadata, name);
+  const { manifest } = await artifacts.load<ModelContent>('model', modelId);
+  return { name, recipe: manifest.content.recipe };
 }

@@ -1,5 +1,6 @@
 export { behaveModel, behaveScorer } from './behave-model.ts';
-export { evaluateBy, type EvaluateBy, type EvaluatedBy } from './evaluate-by.ts';
+export { evaluateBy, requireAgainst, type EvaluateBy, type EvaluatedBy } from './evaluate-by.ts';
+export { evaluateCold } from './evaluate-cold.ts';
 export { tunePage } from './tune-page.ts';
 export { tuneModel, type TuneRequest, type Tuned } from './tune-model.ts';
 export { loadTuned, pairsOf, saveTuned } from './tuned.ts';

@@ -3,7 +3,10 @@ import type { Json } from '../domain/canonical-json.ts';
 import type { Recipe } from '../registry/index.ts';
 import type { Tables } from '../store/index.ts';
 
-const EXPONENTS = new Set(['historyCompletionExponent', 'historyRatingExponent']);
+const EXPONENTS: ReadonlySet<string> = new Set([
+  'historyCompletionExponent',
+  'historyRatingExponent',
+]);
 
 /**
  * The positives of a dataset with all that some recipes look at: completion and ratings are read

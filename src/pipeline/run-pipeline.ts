@@ -21,7 +21,7 @@ import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
-import { loadFacts } from './load-facts.ts';
+import { loadTrainingFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
 import { release, type Release } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
@@ -123,7 +123,7 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
   const championNow = await championRecipe(ports, settings.baseline.family);
   const looking = championNow === null ? recipes : [...recipes, championNow.recipe];
   const positives = lazily(() => loadForModels(ports.tables, dataset, looking));
-  const facts = lazily(() => loadFacts(ports.tables, dataset));
+  const facts = lazily(() => loadTrainingFacts(ports, dataset));
   const families = request.families ?? allFamilies;
   const job = { ...ports, dataset, positives, facts, stage, families };
   const judgement = await judge(job, settings);

@@ -13,7 +13,7 @@ import { behaveArtifact } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf } from './evidence.ts';
-import { loadFacts } from './load-facts.ts';
+import { loadFacts, loadTrainingFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import type { PipelinePorts } from './run-pipeline.ts';
@@ -60,7 +60,7 @@ export async function trainModel(
       positives: await loadForModels(ports.tables, dataset, [recipe]),
       minItemPositives: recipe === settings.baseline ? 1 : settings.evaluation.minItemPositives,
       seed: settings.seed,
-      facts: await loadFacts(ports.tables, dataset),
+      facts: await loadTrainingFacts(ports, dataset),
       evaluation: null,
       stop: ports.stop,
     });

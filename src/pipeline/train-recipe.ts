@@ -17,7 +17,7 @@ export interface TrainingJob {
   /** Items with fewer positives are left out, as they were when the recipe was judged. */
   readonly minItemPositives: number;
   readonly seed: number;
-  /** What the catalogue says of users; without it nobody is known. */
+  /** What the catalogue says; without it no user is known and no item without positives. */
   readonly facts?: Facts;
   /** Content of `evaluation.json`; `null` for a model that is not judged. */
   readonly evaluation: Json;
@@ -51,14 +51,14 @@ export async function trainRecipe(
       const { asOfMs } = dataset.manifest.content;
       const positives = restrictPositives(job.positives, job.minItemPositives);
       const started = clock.nowMs();
-      const context = { asOfMs, seed, progress, users: job.facts?.users, stop: job.stop };
+      const context = { asOfMs, seed, progress, ...job.facts, stop: job.stop };
       const trained = await job.family.train(positives, recipe.configuration, context);
       const model = await saveModel(artifacts, {
         recipe,
         seed,
         dataset: dataset.id,
         asOfMs,
-        itemIds: positives.itemIds,
+        itemIds: [...positives.itemIds, ...(trained.coldItemIds ?? [])],
         trained,
         evaluation: job.evaluation,
         trainSeconds: Math.max(0, clock.nowMs() - started) / 1000,

@@ -7,4 +7,5 @@ export {
   type FieldNote,
 } from './configuration.ts';
 export { drawConfiguration, TUNING_SPACES, type Range } from './tuning-space.ts';
+export { alikePopularity } from './alike-popularity.ts';
 export { families, requireFamily } from './families.ts';

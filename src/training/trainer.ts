@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Positives } from '../datasets/index.ts';
-import type { User } from '../domain/catalogue-records.ts';
-import type { UserId } from '../domain/ids.ts';
+import type { Item, User } from '../domain/catalogue-records.ts';
+import type { ItemId, UserId } from '../domain/ids.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import type { Scorer } from '../evaluation/index.ts';
@@ -21,6 +21,11 @@ export interface TrainedModel {
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** Empty for families that do not iterate. */
   readonly curve: readonly CurvePoint[];
+  /**
+   * Items without positives that the model can score as well: their rows come after those of the
+   * positives. Absent where there are none, or the family has no way.
+   */
+  readonly coldItemIds?: readonly ItemId[];
   /** What computed it: `typescript`, or the build of the kernels. */
   readonly arithmetic: 'typescript' | KernelBuild;
 }
@@ -33,6 +38,11 @@ export interface TrainingContext {
   readonly progress: Progress;
   /** What the catalogue says of users; those it lacks are unknown. Absent where nobody is known. */
   readonly users?: ReadonlyMap<UserId, User> | undefined;
+  /**
+   * What the catalogue says of items, those without positives included: families that can make
+   * them candidates. Absent where only what has positives is to be scored, as in judging.
+   */
+  readonly items?: ReadonlyMap<ItemId, Item> | undefined;
   /** Build and threads of the kernels; by default what the environment says. */
   readonly kernels?: KernelSettings | undefined;
   /** A request to end: training throws UnavailableError `STOPPED` then. */
@@ -51,7 +61,10 @@ export interface Family<
   /** Parses a partial configuration, fills defaults, rejects unknown keys. */
   readonly configuration: ZodType<C>;
   train(positives: Positives, configuration: C, context: TrainingContext): Promise<TrainedModel>;
-  /** @throws DataError `ARTIFACT_CORRUPT` when tensors are missing or of the wrong shape. */
+  /**
+   * @param itemIds those of the positives, then the cold ones
+   * @throws DataError `ARTIFACT_CORRUPT` when tensors are missing or of the wrong shape
+   */
   scorer(
     model: Pick<TrainedModel, 'tensors'>,
     configuration: C,

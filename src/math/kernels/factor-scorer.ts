@@ -17,6 +17,8 @@ export interface FactorScorer {
   use(vector: Float32Array): void;
   /** Sets x to the vector of a history; see `openFoldIn`. */
   foldIn(history: WeightedItems, ridge: number): void;
+  /** A copy of x. @returns factorCount numbers */
+  vector(): Float32Array;
   /** Writes every score. @param scores length itemCount, overwritten */
   score(scores: Float32Array): void;
   /**
@@ -57,6 +59,7 @@ export function openFactorScorer(
       query.set(vector);
     },
     foldIn,
+    vector: () => query.slice(0, options.factorCount),
     score: openScores({ kernels, memory }, encoded, query),
     top: openTop({ kernels, memory }, encoded, query),
   };

@@ -4,8 +4,11 @@ import { factorize, type Factorization } from '../../math/kernels/factorization.
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import { pairsOfArrays } from '../../math/kernels/observations.ts';
 import { seededRng } from '../../math/rng.ts';
+import type { Tensor } from '../../store/index.ts';
 import type { CurvePoint, Family, TrainedModel, TrainingContext } from '../trainer.ts';
 import { alsConfiguration, type AlsConfiguration } from './configuration.ts';
+import { coldItems } from './cold-items.ts';
+import { COLD_FACTORS } from './cold-scorer.ts';
 import { resolveLoss } from './data-regularization.ts';
 import { rowRegularization } from './half-step.ts';
 import { alsScorer } from './scorer.ts';
@@ -18,6 +21,8 @@ import { alsScorer } from './scorer.ts';
  *
  * Each half step takes a few steps of preconditioned conjugate gradients from where the last epoch
  * ended; `half-step.ts` is the exact one it approaches.
+ *
+ * Items of the catalogue without positives get vectors from their features; see `coldItems`.
  *
  * Only item vectors are kept: a user's is solved for anew from their history whenever they are
  * scored, so nobody is unknown to the model.
@@ -45,11 +50,17 @@ async function trainAls(
     const shape = [positives.itemIds.length, configuration.factorCount];
     const data = factorization.columnVectors();
     const { regularization } = resolveLoss(configuration, positives);
-    const tensors = {
+    const tensors: Record<string, Tensor> = {
       item_factors: { shape, data },
       regularization: { shape: [1], data: Float32Array.of(regularization) },
     };
-    return { tensors, curve, arithmetic: settings.build };
+    const { factorCount } = configuration;
+    const cold = coldItems(positives, { factors: data, factorCount }, context);
+    const trained = { tensors, curve, arithmetic: settings.build };
+    const coldShape = [cold.itemIds.length, factorCount];
+    if (cold.itemIds.length === 0) return trained;
+    tensors[COLD_FACTORS] = { shape: coldShape, data: cold.factors };
+    return { ...trained, coldItemIds: cold.itemIds };
   } finally {
     await crew.close();
   }

@@ -13,19 +13,20 @@ import { startSystem, type AlsLoss } from './half-step.ts';
  * the score would be without it.
  *
  * @param factors Y: itemCount × d, row-major, only read; copied to 64 bits
+ * @returns of a history, its weights and yⱼ, which may be that of an item outside Y
  * Cost: O(itemCount·d²) once; O(history·d² + d³) a call.
  * Source: Hu, Koren & Volinsky, ICDM 2008, section 5, eq. 7.
  */
 export function alsExplainer(
   factors: Float32Array,
   loss: AlsLoss,
-): (history: History, weights: Float64Array, row: number) => Explanation {
+): (history: History, weights: Float64Array, target: Float32Array) => Explanation {
   const d = loss.factorCount;
   const itemCount = factors.length / d;
   const y = Float64Array.from(factors);
   const all = new Float64Array(d * d);
   gramianInto(y, { rowCount: itemCount, columnCount: d }, all);
-  return (history, weights, row) => {
+  return (history, weights, target) => {
     const observed = weights.reduce((sum, weight) => sum + weight, 0);
     const system = new Float64Array(d * d);
     startSystem(system, all, { loss, observed, otherCount: itemCount });
@@ -33,7 +34,7 @@ export function alsExplainer(
       addOuterProduct(y, history.items[k]! * d, { size: d, weight }, system),
     );
     choleskyFactor(system, d);
-    const influence = y.slice(row * d, row * d + d);
+    const influence = Float64Array.from(target);
     choleskySolve(system, d, influence);
     const contributions = weights.map((weight, k) => {
       const at = history.items[k]! * d;

@@ -57,7 +57,7 @@ async function trainBlend(
   context: TrainingContext,
 ): Promise<TrainedModel> {
   const cases = await tuneCases(positives, configuration, context);
-  const { tensors, arithmetic } = await trainMembers(positives, configuration, context);
+  const { tensors, ...rest } = await trainMembers(positives, configuration, context);
   const members = membersOf(configuration);
   const start = startOf(members);
   const decay = learnDecay(cases.fresh, start);
@@ -72,7 +72,7 @@ async function trainBlend(
   tensors['blend_known_days'] = { shape: [1], data: Float32Array.of(knownDays) };
   Object.assign(tensors, decayTensors(decaysOf(configuration)[decay]!));
   tensors['blend_weights'] = { shape, data: Float32Array.from(rows.flat()) };
-  return { tensors, curve: [], arithmetic };
+  return { tensors, curve: [], ...rest };
 }
 
 /** The weights that members begin with; members that have none begin alike. */

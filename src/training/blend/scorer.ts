@@ -1,12 +1,14 @@
 import type { Positives } from '../../datasets/index.ts';
 import type { History, Scorer, ScoringContext } from '../../evaluation/index.ts';
+import { COLD_FACTORS } from '../als/cold-scorer.ts';
 import { requireTensor } from '../require-tensor.ts';
 import type { TrainedModel } from '../trainer.ts';
 import type { BlendConfiguration } from './configuration.ts';
 import { requireDecay } from './decays.ts';
 import { DAY_MS, GATES, gateOf } from './gates.ts';
-import { memberScorers } from './members.ts';
+import { memberScorers, membersOf } from './members.ts';
 import { scaleOf } from './mix.ts';
+import { orderColdItems } from './order-cold-items.ts';
 
 /**
  * Scores of a blend: the members' scores, each divided by its highest, mixed with the weights of
@@ -34,7 +36,7 @@ export function blendScorer(
       .map((member, m) => ({ member, weight: data[gate * members.length + m]! }))
       .filter(({ weight }) => weight > 0);
   };
-  return {
+  const blended: Scorer = {
     itemIds,
     personal: true,
     score: (history, context, scores) => {
@@ -62,4 +64,8 @@ export function blendScorer(
       return { base, contributions };
     },
   };
+  const cold = model.tensors[`als/${COLD_FACTORS}`]?.shape[0] ?? 0;
+  if (cold === 0) return blended;
+  const als = members[membersOf(configuration).indexOf('als')]!;
+  return orderColdItems(blended, als, itemIds.length - cold);
 }

@@ -59,7 +59,7 @@ export async function tuneCases(
   const windows = windowsOf(positives, configuration);
   for (const [at, ofProtocols] of windows.entries()) {
     const train = restrictPositives(ofProtocols[0]!.train, 1);
-    const inner = { ...context, asOfMs: ofProtocols[0]!.asOfMs };
+    const inner = { ...context, asOfMs: ofProtocols[0]!.asOfMs, items: undefined };
     const trained = await trainMembers(train, configuration, inner);
     const scorers = decaysOf(configuration).map((decay) =>
       memberScorers(trained, { configuration, decay, itemIds: train.itemIds }),
