@@ -10,6 +10,9 @@ const kernels = /** @type {import('./kernels.ts').Kernels} */ (
 );
 
 parentPort?.on('message', (/** @type {import('./crew-member.ts').MemberJob} */ job) => {
+  // Memory that grew while this thread began may not be known to its instance: `memory.copy` of
+  // what lies behind the old end then breaks off. Growing by nothing brings the size up to date.
+  memory.grow(0);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(workOn(job));
 });
