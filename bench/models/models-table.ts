@@ -42,28 +42,16 @@ function ialsRows({ ials = [], memory }: ModelsBenchResult): string[][] {
 
 function qualityRows({ quality }: ModelsBenchResult): string[][] {
   if (quality === undefined || quality === null) return [];
-  const { peer, tuned, scaledRegularization, ratio, cpuRatio, scaledRatio, scaledCpuRatio } =
-    quality;
+  const { peer, tuned, ours } = quality;
   const spent = ({ seconds, cpuSeconds, epochs, ndcg20 }: TimeToQuality): string =>
     `${seconds.toFixed(2)} (${cpuSeconds.toFixed(2)}), ${epochs} iterations, ${ndcg20.toFixed(4)}`;
   const at = `confidence ${tuned.confidence}, lambda ${tuned.regularization}`;
-  const row = (
-    what: string,
-    side: readonly TimeToQuality[],
-    [wall, cpu]: readonly [number | null, number | null],
-  ): string[] => [
-    `time to implicit's NDCG@20, size of MovieLens-1M, ${at}${what}: wall s (CPU s)`,
-    spent(middleOf(side)),
+  return ours.map(({ name, regularization, rounds, ratio, cpuRatio }) => [
+    `time to implicit's NDCG@20, size of MovieLens-1M, ${at}; ours: ${name}, ${regularization}: wall s (CPU s)`,
+    spent(middleOf(rounds)),
     spent(middleOf(peer)),
-    `${times(wall)} (CPU ${times(cpu)})`,
-  ];
-  return [
-    row('', quality.ours, [ratio, cpuRatio]),
-    row(`; ours with a lambda a row (nu = 1), mean ${scaledRegularization}`, quality.scaled, [
-      scaledRatio,
-      scaledCpuRatio,
-    ]),
-  ];
+    `${times(ratio)} (CPU ${times(cpuRatio)})`,
+  ]);
 }
 
 /** The round in the middle by processor time. */

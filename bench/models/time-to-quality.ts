@@ -36,6 +36,25 @@ export interface TimeToQuality extends Spent {
   readonly ndcg20: number;
 }
 
+/** One way in which ours trains; all with the peer's confidence. */
+export interface QualityVariant {
+  readonly name: string;
+  /** nu: 0 for one lambda, 1 for a lambda a row. */
+  readonly exponent: number;
+  /** Lambda, or the mean of the rows'. */
+  readonly regularization: number;
+  /** Whether first vectors are drawn as als draws them, and not those of the peer. */
+  readonly ownStart: boolean;
+}
+
+/** How long a variant takes to be as good as the peer; 30 epochs where it never is. */
+export interface VariantResult extends QualityVariant {
+  readonly rounds: readonly TimeToQuality[];
+  /** Medians over rounds of the peer's time / ours; `null` where ours is not as good in each. */
+  readonly ratio: number | null;
+  readonly cpuRatio: number | null;
+}
+
 export interface QualityResult {
   readonly shape: typeof MOVIELENS_1M;
   readonly factorCount: number;
@@ -43,25 +62,14 @@ export interface QualityResult {
   readonly tuned: Tuned;
   /** After ten iterations; every round. */
   readonly peer: readonly TimeToQuality[];
-  /** Until ours is at least as good, at one lambda; 30 epochs where it never is; every round. */
-  readonly ours: readonly TimeToQuality[];
-  /** Mean of the lambdas a row (nu = 1) that is best for them after ten iterations. */
-  readonly scaledRegularization: number;
-  /** The same with a lambda a row. */
-  readonly scaled: readonly TimeToQuality[];
-  /** Medians over rounds of the peer's time / ours; `null` where ours is never as good. */
-  readonly ratio: number | null;
-  readonly cpuRatio: number | null;
-  readonly scaledRatio: number | null;
-  readonly scaledCpuRatio: number | null;
+  readonly ours: readonly VariantResult[];
 }
 
 /**
  * How long training takes until held-out lists are as good as the peer's after ten iterations, on
  * data of the size of MovieLens-1M: same matrix, objective and threads, the objective tuned for the
- * peer; solver steps and the kind of initial vectors are each side's own, drawn anew every round,
- * because it takes luck to cross a line near where both end up. Time is that of the iterations;
- * each of ours is judged, outside the time. `null` without the peer.
+ * peer, first vectors drawn anew every round. Time is that of the iterations; each of ours is
+ * judged, outside the time. `null` without the peer.
  */
 export async function benchTimeToQuality(
   folder: string,
@@ -75,33 +83,40 @@ export async function benchTimeToQuality(
   const files = writeSparse(own, split.train);
   const work = { own, split, files, python: given.python };
   const tuned = await tunePeer(work, say);
-  const scaledRegularization = await tuneScaled(work, tuned, say);
-  const byRow = { ...tuned, regularization: scaledRegularization };
-  const [peer, ours, scaled]: [TimeToQuality[], TimeToQuality[], TimeToQuality[]] = [[], [], []];
+  const { regularization } = tuned;
+  const byRow = await tuneByRow(work, tuned, say);
+  const variants: readonly QualityVariant[] = [
+    { name: 'same first vectors', exponent: 0, regularization, ownStart: false },
+    { name: 'first vectors of als', exponent: 0, regularization, ownStart: true },
+    { name: 'a lambda a row (nu = 1)', exponent: 1, regularization: byRow, ownStart: false },
+  ];
+  const peer: TimeToQuality[] = [];
+  const ours: TimeToQuality[][] = variants.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
     const target = await runPeer(work, tuned, round);
-    const goal = { round, epochs: MOST_EPOCHS, target: target.ndcg20 };
     peer.push(target);
-    ours.push(await runOurs(work, tuned, { ...goal, exponent: 0 }));
-    scaled.push(await runOurs(work, byRow, { ...goal, exponent: 1 }));
+    const goal = { ...tuned, round, epochs: MOST_EPOCHS, target: target.ndcg20 };
+    for (const [at, variant] of variants.entries())
+      ours[at]!.push(await runOurs(work, { ...goal, ...variant }));
   }
-  const ratioTo = (side: readonly TimeToQuality[], key: keyof Spent): number | null =>
-    side.some(({ ndcg20 }, round) => ndcg20 < peer[round]!.ndcg20)
-      ? null
-      : medianRatio(side.map((spent, round) => [peer[round]![key], spent[key]]));
   return {
     shape: MOVIELENS_1M,
     factorCount: D,
     tuned,
-    scaledRegularization,
     peer,
-    ours,
-    scaled,
-    ratio: ratioTo(ours, 'seconds'),
-    cpuRatio: ratioTo(ours, 'cpuSeconds'),
-    scaledRatio: ratioTo(scaled, 'seconds'),
-    scaledCpuRatio: ratioTo(scaled, 'cpuSeconds'),
+    ours: variants.map((variant, at) => resultOf(variant, ours[at]!, peer)),
   };
+}
+
+function resultOf(
+  variant: QualityVariant,
+  rounds: readonly TimeToQuality[],
+  peer: readonly TimeToQuality[],
+): VariantResult {
+  const reached = rounds.every(({ ndcg20 }, round) => ndcg20 >= peer[round]!.ndcg20);
+  const ratioOf = (key: keyof Spent): number | null =>
+    reached ? medianRatio(rounds.map((spent, round) => [peer[round]![key], spent[key]])) : null;
+  return { ...variant, rounds, ratio: ratioOf('seconds'), cpuRatio: ratioOf('cpuSeconds') };
 }
 
 interface Work {
@@ -111,20 +126,21 @@ interface Work {
   readonly python: string;
 }
 
-/** The peer's initial vectors as it would draw them: uniform up to .01. */
+/** Initial vectors as the peer would draw them, users' first: uniform up to .01. */
+const peerDraw = (round: number): (() => number) => {
+  const rng = seededRng(8, 'start', round);
+  return () => 0.01 * rng.uniform();
+};
+
 function writePeerStart(
   own: string,
   round: number,
-): {
-  readonly userFactors: string;
-  readonly itemFactors: string;
-} {
-  const rng = seededRng(8, 'start', round);
+): { readonly userFactors: string; readonly itemFactors: string } {
+  const draw = peerDraw(round);
   const [userFactors, itemFactors] = [join(own, 'users.f32'), join(own, 'items.f32')];
-  const draw = (count: number): Float32Array =>
-    Float32Array.from({ length: count * D }, () => 0.01 * rng.uniform());
-  writeFileSync(userFactors, draw(MOVIELENS_1M.userCount));
-  writeFileSync(itemFactors, draw(MOVIELENS_1M.itemCount));
+  const { userCount, itemCount } = MOVIELENS_1M;
+  writeFileSync(userFactors, Float32Array.from({ length: userCount * D }, draw));
+  writeFileSync(itemFactors, Float32Array.from({ length: itemCount * D }, draw));
   return { userFactors, itemFactors };
 }
 
@@ -176,54 +192,48 @@ async function runPeer(
   }
 }
 
-/** The mean lambda that is best with a lambda a row. */
-async function tuneScaled(
+/** The mean lambda that is best with a lambda a row after ten iterations. */
+async function tuneByRow(
   work: Work,
   { confidence }: Tuned,
   say: (line: string) => void,
 ): Promise<number> {
   let best = { regularization: NaN, ndcg20: -1 };
   for (const regularization of REGULARIZATIONS) {
-    const goal = { exponent: 1, target: Infinity, epochs: PEER_EPOCHS, round: 0 };
-    const { ndcg20 } = await runOurs(work, { confidence, regularization }, goal);
+    const variant = { exponent: 1, regularization, ownStart: false };
+    const goal = { confidence, target: Infinity, epochs: PEER_EPOCHS, round: 0 };
+    const { ndcg20 } = await runOurs(work, { ...variant, ...goal });
     say(`ours with a lambda a row, mean ${regularization}: ${ndcg20.toFixed(4)}`);
     if (ndcg20 > best.ndcg20) best = { regularization, ndcg20 };
   }
   return best.regularization;
 }
 
-/** When ours stops, and from where it starts. */
-interface Goal {
-  /** nu. */
-  readonly exponent: number;
+/** How ours trains, from where it starts, and when it stops. */
+interface Goal extends Omit<QualityVariant, 'name'> {
+  readonly confidence: number;
+  readonly round: number;
   readonly target: number;
   readonly epochs: number;
-  readonly round: number;
 }
 
-async function runOurs(
-  { split, files }: Work,
-  { confidence, regularization }: Tuned,
-  { exponent, target, epochs: most, round }: Goal,
-): Promise<TimeToQuality> {
+async function runOurs({ split, files }: Work, goal: Goal): Promise<TimeToQuality> {
   const crew = openCrew(kernelSettings(), { work: Infinity });
-  const rng = seededRng(9, 'start', round);
   const meanOf = (otherCount: number): number =>
     files.pairCount / (otherCount === files.itemCount ? files.userCount : files.itemCount);
   const objective = {
     factorCount: D,
     unobservedWeight: 1,
-    observedWeight: confidence - 1,
+    observedWeight: goal.confidence - 1,
     excess: 1,
     steps: STEPS,
     ridgeOf: (count: number, otherCount: number) =>
-      regularization * ((1 + count) / (1 + meanOf(otherCount))) ** exponent,
+      goal.regularization * ((1 + count) / (1 + meanOf(otherCount))) ** goal.exponent,
   };
   try {
-    const start = { rows: null, columns: () => DEVIATION * rng.normal() };
-    const training = factorize(crew, pairsOfFiles(files), objective, start);
+    const training = factorize(crew, pairsOfFiles(files), objective, startOf(goal));
     let [seconds, cpuSeconds, ndcg20, epochs] = [0, 0, 0, 0];
-    while (epochs < most && ndcg20 < target) {
+    while (epochs < goal.epochs && ndcg20 < goal.target) {
       const spent = await runEpoch(training);
       seconds += spent.seconds;
       cpuSeconds += spent.cpuSeconds;
@@ -235,6 +245,13 @@ async function runOurs(
   } finally {
     await crew.close();
   }
+}
+
+function startOf({ ownStart, round }: Goal): Parameters<typeof factorize>[3] {
+  const rng = seededRng(9, 'start', round);
+  if (ownStart) return { rows: null, columns: () => DEVIATION * rng.normal() };
+  const draw = peerDraw(round);
+  return { rows: draw, columns: draw };
 }
 
 function numbersOf(path: string): Float32Array {
