@@ -37,6 +37,8 @@ export type Judgement = {
   readonly test: { readonly [P in Protocol]?: readonly Json[] };
   /** Challenger minus popularity, live. */
   readonly againstPopularity: PairedDifference | null;
+  /** Challenger minus every other recipe that was judged, live, by family. */
+  readonly againstOthers?: { readonly [family: string]: PairedDifference };
 };
 
 /** What is judged, and on what. */
@@ -89,6 +91,11 @@ export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
     tuning: tuning.map(summarise),
     test,
     againstPopularity: difference(ofChallenger, live[0]!, settings),
+    againstOthers: Object.fromEntries(
+      live
+        .filter((other) => other !== ofChallenger && other !== live[0])
+        .map((other) => [other.model, difference(ofChallenger, other, settings)]),
+    ),
   };
 }
 
