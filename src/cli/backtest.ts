@@ -2,10 +2,18 @@ import type { Command } from 'commander';
 import { readInteractionFile } from '../adapters/index.ts';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf, ShowrunnerError } from '../domain/errors.ts';
-import { backtest, backtestPage, positivesOf, type BacktestResult } from '../pipeline/index.ts';
+import {
+  backtest,
+  backtestPage,
+  compareBacktests,
+  positivesOf,
+  type BacktestComparison,
+  type BacktestResult,
+} from '../pipeline/index.ts';
 import { families, requireFamily, type Family } from '../training/index.ts';
 import { homelessCommand, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { counted } from './counted.ts';
+import { signed } from './signed.ts';
 import { count, duration, type Terminal } from './terminal.ts';
 import { writeAskedFile } from './write-file.ts';
 
@@ -15,6 +23,7 @@ interface BacktestFlags extends CommonOptions {
   readonly model: string;
   readonly at: string;
   readonly seed: string;
+  readonly against: string;
   readonly html?: string;
 }
 
@@ -34,6 +43,7 @@ export const backtestCommand = (terminal: Terminal): Command =>
       `names separated by commas (${Object.keys(families).join(', ')}), or all`,
     )
     .option('--at <k>', 'length of the lists', '10')
+    .option('--against <name>', 'the one of these models that the others are compared with', 'ease')
     .option('--html <file>', 'write a page with plots beside the table')
     .option('--seed <n>', 'decides whatever is left to chance', '0')
     .addHelpText('after', NOTES)
@@ -50,6 +60,7 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
   const k = wholeNumber('--at', flags.at, 1);
   const seed = wholeNumber('--seed', flags.seed, 0);
   const all = flags.model === 'all';
+  requireFamily(flags.against);
   const chosen = all ? Object.values(families) : flags.model.split(',').map(requireFamily);
   const train = positivesOf(await readInteractionFile(flags.train, io.progress));
   const test = positivesOf(await readInteractionFile(flags.test, io.progress));
@@ -64,16 +75,24 @@ async function runBacktest(flags: BacktestFlags, io: CommandIo): Promise<void> {
     if ('reason' in outcome) skipped.push(outcome);
     else results.push(outcome);
   }
+  const compared = compareBacktests(results, { against: flags.against, seed });
   const document = {
     k,
     seed,
-    results: results.map((result) => ({ ...result })),
+    results: results.map((result) => ({ ...result, ndcgByUser: undefined })),
+    compared: compared.map((one) => ({ ...one })),
     skipped: skipped.map((left) => ({ ...left })),
   };
   if (flags.html !== undefined)
     await writeAskedFile(flags.html, backtestPage({ k, seed, results, skipped }));
-  io.result(JSON.parse(JSON.stringify(document)) as Json, table(k, results, skipped));
+  io.result(
+    JSON.parse(JSON.stringify(document)) as Json,
+    [table(k, results, skipped), ...compared.map(wordsOf)].join('\n'),
+  );
 }
+
+const wordsOf = ({ model, against, difference, low, high }: BacktestComparison): string =>
+  `${model} − ${against}: ${signed(difference)} (95 % interval ${signed(low)} to ${signed(high)}, paired)`;
 
 /** A family that cannot take this catalogue is named, not fatal, where all were asked for. */
 async function judgeOrSkip(

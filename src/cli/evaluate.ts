@@ -11,6 +11,7 @@ import {
 } from '../pipeline/index.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
 import { evaluationTable } from './pipeline-words.ts';
+import { signed } from './signed.ts';
 import type { Terminal } from './terminal.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -96,8 +97,6 @@ async function evaluateColdOnes(version: string, io: CommandIo): Promise<void> {
     ].join('\n'),
   );
 }
-
-const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 
 /** How the model compares with another, in words. */
 const differs = (name: string, difference: PairedComparison | null): string[] =>

@@ -1,4 +1,5 @@
 import type { Judgement, PipelineResult } from '../pipeline/index.ts';
+import { signed } from './signed.ts';
 import { count } from './terminal.ts';
 
 interface LiveSummary {
@@ -41,6 +42,10 @@ export function evaluationTable(judgement: Judgement): string[] {
     ...live.map(
       ({ model, metrics, coverage }) =>
         `  ${model.padEnd(12)}${[metrics.ndcg.mean, metrics.recall.mean, metrics.hitRate.mean, coverage].map(cell).join('')}`,
+    ),
+    ...Object.entries(judgement.againstOthers ?? {}).map(
+      ([other, { difference, low, high }]) =>
+        `  ${judgement.challenger!.family} − ${other}: ${signed(difference)} (95 % interval ${signed(low)} to ${signed(high)}, paired)`,
     ),
   ];
 }

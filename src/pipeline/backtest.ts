@@ -24,6 +24,8 @@ export interface BacktestResult {
   readonly users: number;
   /** Means over users; binary relevance, training items left out of the lists. */
   readonly ndcg: number;
+  /** NDCG of every user, in the order of the test rows: the same users for every model. */
+  readonly ndcgByUser: readonly number[];
   /** `null` for a single user. */
   readonly ndcgStandardError: number | null;
   readonly recall: number;
@@ -123,13 +125,14 @@ function judge(
   cases: readonly BacktestCase[],
   lists: readonly Uint32Array[],
   k: number,
-): Pick<BacktestResult, Metric | 'ndcgStandardError'> {
+): Pick<BacktestResult, Metric | 'ndcgStandardError' | 'ndcgByUser'> {
   const values = (metric: keyof typeof METRIC_FUNCTIONS): number[] =>
     cases.map((judged, c) => METRIC_FUNCTIONS[metric]({ ...judged, recommended: lists[c]! }, k));
   const ndcg = values('ndcg');
   const standardError = standardErrorOf(ndcg);
   return {
     ndcg: meanOf(ndcg),
+    ndcgByUser: ndcg,
     ndcgStandardError: Number.isNaN(standardError) ? null : standardError,
     recall: meanOf(values('recall')),
     hitRate: meanOf(values('hitRate')),

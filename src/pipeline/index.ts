@@ -12,6 +12,7 @@ export {
   type InteractionRows,
   type ReadInteractions,
 } from './backtest-interactions.ts';
+export { compareBacktests, type BacktestComparison } from './compare-backtests.ts';
 export { codeVersion, type CodeVersion } from './code-version.ts';
 export { parseSettings, type PipelineSettings } from './settings.ts';
 export { judgeRecipes, type Judgement } from './judge-recipes.ts';

@@ -5,6 +5,7 @@ import {
   comparePaired,
   evaluateOverTime,
   PROTOCOLS,
+  restrictPositives,
   splitOverTime,
   TEST_CUTS,
   TUNING_CUTS,
@@ -18,6 +19,7 @@ import type { PairedDifference, Recipe } from '../registry/index.ts';
 import { sameRecipe } from '../registry/index.ts';
 import { hashOf } from '../store/index.ts';
 import type { Family, TrainedModel } from '../training/index.ts';
+import { fitRecipe } from './fit-recipe.ts';
 import type { PipelineSettings } from './settings.ts';
 import { requireNotStopped } from './stop.ts';
 
@@ -37,6 +39,8 @@ export type Judgement = {
   readonly test: { readonly [P in Protocol]?: readonly Json[] };
   /** Challenger minus popularity, live. */
   readonly againstPopularity: PairedDifference | null;
+  /** Challenger minus every other recipe that was judged, live, by family. */
+  readonly againstOthers?: { readonly [family: string]: PairedDifference };
 };
 
 /** What is judged, and on what. */
@@ -52,12 +56,12 @@ export interface ToJudge {
 
 /**
  * Judges the baseline and the challengers on time-ordered data. The challenger is chosen on the
- * tuning windows; the difference comes from the test windows, which lie after them. Nothing is
- * trained when too few users could be judged, and each recipe is trained once a window.
+ * tuning windows; the difference comes from the test windows, which lie after them. Challengers that
+ * are not made for so many items are left out, or members of them. Nothing is trained when too few users could be judged, and each recipe is trained once a window.
  */
 export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
-  const given = { ...toJudge, families: rememberTraining(toJudge.families) };
-  const { settings } = given;
+  const settings = withFitting(toJudge);
+  const given = { ...toJudge, settings, families: rememberTraining(toJudge.families) };
   const possible = judgeableUsers(given);
   const { users, reason } = possible;
   if (
@@ -66,7 +70,7 @@ export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
     settings.challengers.length === 0
   )
     return nothingJudged(users, reason ?? noChallenger(settings));
-  const tuning = await evaluate(given, given.settings.challengers, {
+  const tuning = await evaluate(given, settings.challengers, {
     protocol: 'live',
     cuts: TUNING_CUTS,
   });
@@ -89,7 +93,27 @@ export async function judgeRecipes(toJudge: ToJudge): Promise<Judgement> {
     tuning: tuning.map(summarise),
     test,
     againstPopularity: difference(ofChallenger, live[0]!, settings),
+    againstOthers: Object.fromEntries(
+      live
+        .filter((other) => other !== ofChallenger && other !== live[0])
+        .map((other) => [other.model, difference(ofChallenger, other, settings)]),
+    ),
   };
+}
+
+/** The settings with the challengers that can take this catalogue; the others are said. */
+function withFitting({ positives, settings, progress }: ToJudge): PipelineSettings {
+  const { minItemPositives } = settings.evaluation;
+  const itemCount = restrictPositives(positives, minItemPositives).itemIds.length;
+  const challengers = settings.challengers.flatMap((recipe) => {
+    const fitting = fitRecipe(recipe, itemCount);
+    if (fitting === null || !sameRecipe(fitting, recipe))
+      progress.say(
+        `${recipe.family} is ${fitting === null ? 'left out' : 'judged without some members'}: ${itemCount} items are more than maxItems.`,
+      );
+    return fitting ?? [];
+  });
+  return { ...settings, challengers };
 }
 
 /** Challenger minus the champion's recipe on the same cuts, live. Equal recipes differ by nothing. */
@@ -210,7 +234,7 @@ function judgeableUsers({ positives, settings }: ToJudge): {
 }
 
 const noChallenger = ({ challengers }: PipelineSettings): string | null =>
-  challengers.length === 0 ? 'no challenger was asked for.' : null;
+  challengers.length === 0 ? 'no challenger was asked for, or none takes so many items.' : null;
 
 const nothingJudged = (judgedUsers: number, impossible: string | null): Judgement => ({
   judgedUsers,

@@ -40,7 +40,7 @@ export interface PipelineSettings {
 }
 
 /** Families that challenge popularity when nothing else is asked for. */
-const DEFAULT_CHALLENGERS = ['als', 'ease'];
+const DEFAULT_CHALLENGERS = ['als', 'ease', 'blend'];
 
 /**
  * Makes the settings of a run from `--set` pairs: `seed`, `families` (comma-separated), and

@@ -115,6 +115,30 @@ describe('showrunner evaluate by one protocol', () => {
     expect((await say(...given)).out).toContain(`Protocol ${name}`);
   });
 
+  it('compares with a family, or a registered model, on the same cases', async () => {
+    await say('train', '--model', 'item-knn', '--home', home);
+    for (const other of ['transitions', 'item-knn/1']) {
+      const given = ['evaluate', 'item-knn/1', '--against', other, '--home', home];
+      const said = await say(...given, '--json');
+      expect(said.code, said.err).toBe(0);
+      const { model, against } = documentOf<{
+        model: Evaluation;
+        against: { name: string; evaluation: Evaluation; difference: Record<string, number> };
+      }>(said);
+      const of = (one: Evaluation): number => one.metrics.ndcg.mean!;
+      expect(against.name).toBe(other);
+      expect(against.difference['difference']).toBeCloseTo(of(model) - of(against.evaluation), 9);
+      expect((await say(...given)).out).toContain(`NDCG differs from ${other} by `);
+    }
+  });
+
+  it('says that a family without features cannot rank what nobody has liked', async () => {
+    await say('train', '--model', 'item-knn', '--home', home);
+    const said = await say('evaluate', 'item-knn/1', '--protocol', 'cold-items', '--home', home);
+    expect(said.code).toBe(2);
+    expect(said.err).toContain('Use als or blend');
+  });
+
   it('refuses a number of windows that is none', async () => {
     const said = await say('evaluate', 'item-knn/1', '--windows', '0', '--home', home);
     expect(said.code).toBe(2);

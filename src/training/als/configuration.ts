@@ -20,7 +20,7 @@ export const alsConfiguration = z.strictObject({
     doc: 'Pulls the vectors towards 0; multiplied for each by its frequency to the power nu. null takes it from the size of the data.',
     range: 'above 0 and up to 1000, or null',
   }),
-  relativeRegularization: field(z.number().positive().max(100).default(0.35), {
+  relativeRegularization: field(z.number().positive().max(100).default(0.4), {
     doc: 'The regularization where it is null: 1 takes off as much as ones strewn at random would bring.',
     range: 'above 0 and up to 100',
   }),

@@ -11,8 +11,8 @@ import { rowRegularization, type AlsLoss } from './half-step.ts';
  *
  *     √(λ_user·λ_item) = relativeRegularization · ρ^½ · (√users + √items)
  *
- * is solved for λ, with ν and α as configured. By default it is 0.02 on
- * MovieLens-100K and 0.0008 on MovieLens-20M: one λ cannot serve both.
+ * is solved for λ, with ν and α as configured. By default it is 0.024 on
+ * MovieLens-100K and 0.0009 on MovieLens-20M: one λ cannot serve both.
  *
  * @returns λ rounded to 32 bits, as the model keeps it
  * Source: Srebro, Rennie & Jaakkola, NeurIPS 2004 (both penalties are a trace norm); the largest

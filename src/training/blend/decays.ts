@@ -8,10 +8,10 @@ import type { BlendConfiguration } from './configuration.ts';
  * property of the data: on MovieLens-100K old ones hardly matter, on ml-latest-small much.
  */
 const DECAYS: readonly HistoryWeighting[] = [
-  { historyDecayRank: 5, historyDecayFloor: 0.1 },
+  { historyDecayRank: 10, historyDecayFloor: 0.2 },
   { historyDecayRank: 3, historyDecayFloor: 0 },
   { historyDecayRank: 5, historyDecayFloor: 0.05 },
-  { historyDecayRank: 5, historyDecayFloor: 0.2 },
+  { historyDecayRank: 5, historyDecayFloor: 0.1 },
   { historyDecayRank: 10, historyDecayFloor: 0.3 },
   { historyDecayRank: 5, historyDecayFloor: 1 },
 ];

@@ -190,6 +190,6 @@ describe('blend', () => {
     expect([...model.tensors['blend_weights']!.data.subarray(0, 6)]).toEqual(
       Array.from(Float32Array.of(0, 1, 1, 0.75, 0.25, 0.15)),
     );
-    expect([...model.tensors['blend_history_decay']!.data]).toEqual([5, Math.fround(0.1)]);
+    expect([...model.tensors['blend_history_decay']!.data]).toEqual([10, Math.fround(0.2)]);
   });
 });
