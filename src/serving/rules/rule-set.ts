@@ -79,9 +79,11 @@ const folded = new WeakMap<Item, ReadonlySet<string>>();
 /** The genres of an item, each once; none where the catalogue does not say. */
 export function genresOf(item: Item | null): ReadonlySet<string> {
   if (item === null) return NO_GENRES;
-  const known = folded.get(item) ?? new Set(item.genres.map(fold));
-  folded.set(item, known);
-  return known;
+  const known = folded.get(item);
+  if (known !== undefined) return known;
+  const genres = new Set(item.genres.map(fold));
+  folded.set(item, genres);
+  return genres;
 }
 
 const NO_GENRES: ReadonlySet<string> = new Set();

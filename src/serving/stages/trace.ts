@@ -100,10 +100,11 @@ function othersOf({ draft, displaced, shown }: MadeList): PassedOver[] {
 }
 
 function requestOf(
-  { exclude, filters, similarTo }: RecommendOptions,
+  { route, exclude, filters, similarTo }: RecommendOptions,
   count: number,
 ): ReceiptTrace['request'] {
   return {
+    ...(route === undefined ? {} : { route }),
     count,
     ...(exclude === undefined || exclude.length === 0 ? {} : { exclude }),
     ...(filters === undefined ? {} : { filters: { ...filters } }),

@@ -29,7 +29,7 @@ export interface LoadedParts {
  */
 export async function loadReplayParts(ports: WhyPorts, trace: ReceiptTrace): Promise<LoadedParts> {
   const missing: string[] = [];
-  const tell = (what: string, thrown: unknown): null => {
+  const tell: Tell = (what, thrown) => {
     missing.push(`${what}: ${sentenceOf(thrown)}`);
     return null;
   };
@@ -40,9 +40,7 @@ export async function loadReplayParts(ports: WhyPorts, trace: ReceiptTrace): Pro
         tell(`Model ${version} (${modelId.slice(0, 12)})`, thrown),
       ),
     );
-  const { catalogue, constant } = await catalogueOf(ports, trace.catalogueId).catch(
-    (thrown: unknown) => tell('Catalogue', thrown) ?? NO_CATALOGUE,
-  );
+  const { catalogue, constant } = await catalogueOf(ports, trace.catalogueId, tell);
   const { build } = kernelSettings();
   const exact = trace.kernelBuild === null || trace.kernelBuild === build;
   if (!exact)
@@ -82,34 +80,45 @@ async function modelOf(
   });
 }
 
+/** Notes what could not be loaded. */
+type Tell = (what: string, thrown: unknown) => null;
+
 type CatalogueParts = Pick<ReplayParts, 'catalogue' | 'constant'>;
 
 const NO_CATALOGUE: CatalogueParts = { catalogue: null, constant: [] };
 
-/** Where there was no catalogue with items in it, the one in force gave the constant list. */
+/**
+ * Where there was no catalogue with items in it, the one in force gave the constant list. Where the
+ * one of then is gone, the one in force takes its place, and that is told.
+ */
 async function catalogueOf(
   { home, artifacts, tables }: WhyPorts,
   id: string | null,
+  tell: Tell,
 ): Promise<CatalogueParts> {
   if (tables === null) return NO_CATALOGUE;
-  const snapshot =
+  const ofThen =
     id === null
-      ? await currentSnapshot(home, artifacts)
-      : await artifacts.load<SnapshotContent>('catalogue', id);
-  return {
-    catalogue:
-      id === null || snapshot === null
-        ? null
-        : liveCatalogueOf(await loadCatalogue(tables, snapshot)),
-    constant: await firstItems(tables, snapshot),
-  };
+      ? null
+      : await artifacts
+          .load<SnapshotContent>('catalogue', id)
+          .catch((thrown: unknown) => tell('Catalogue (the one in force is used)', thrown));
+  try {
+    const snapshot = ofThen ?? (await currentSnapshot(home, artifacts));
+    return {
+      catalogue:
+        id === null || snapshot === null
+          ? null
+          : liveCatalogueOf(await loadCatalogue(tables, snapshot)),
+      constant: await firstItems(tables, snapshot),
+    };
+  } catch (thrown) {
+    tell('Catalogue', thrown);
+    return NO_CATALOGUE;
+  }
 }
 
-function rulesOf(
-  { home }: WhyPorts,
-  id: string | null,
-  tell: (what: string, thrown: unknown) => null,
-): RuleSet | null {
+function rulesOf({ home }: WhyPorts, id: string | null, tell: Tell): RuleSet | null {
   if (id === null) return null;
   try {
     return loadKeptRules(home, id);
