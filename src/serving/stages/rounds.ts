@@ -21,7 +21,7 @@ export function* roundsOf(call: SourceCall, request: ListRequest): Iterable<numb
     isCheap || call.patient || narrows(request)
       ? [first, GROWTH * first, all]
       : [first, GROWTH * first];
-  const rounds = steps.filter((k, at) => at === 0 || (k <= all && k > steps[at - 1]!));
+  const rounds = [...new Set(steps.map((k) => Math.min(k, Math.max(first, all))))];
   yield* rounds.slice(0, call.rounds ?? rounds.length);
 }
 
