@@ -44,8 +44,9 @@ export interface TracedSource {
   readonly fed: boolean;
   /** Whether what the user has seen was let through, because there was nothing else. */
   readonly again: boolean;
-  /** How many times it was asked for more, ≥ 1. */
+  /** How many times it was asked for more, ≥ 1, and how many candidates it gave in all. */
   readonly rounds: number;
+  readonly gave: number;
 }
 
 /** A model that was loaded when a list was made, whether it contributed or not. */
@@ -67,6 +68,8 @@ export type PassedOver = readonly [
 /** What a list can be made from again, and why each item is on it or not. */
 export interface ReceiptTrace {
   readonly request: {
+    /** Pattern of the route; absent where the list was not asked for over HTTP. */
+    readonly route?: string;
     readonly count: number;
     readonly exclude?: readonly ItemId[];
     readonly filters?: Readonly<Record<string, string | number | readonly string[]>>;

@@ -23,7 +23,11 @@ interface UserParams {
 export function addRecommendRoutes(app: FastifyInstance, parts: RecommendParts): void {
   const { recommend, recommendations } = ROUTE_CONTRACTS;
   const answerFor = async (user: string, count: number, reply: FastifyReply): Promise<Answer> => {
-    const answer = await parts.recommender.recommend(userId(user), { count });
+    const { url: route } = reply.request.routeOptions;
+    const answer = await parts.recommender.recommend(userId(user), {
+      count,
+      ...(route === undefined ? {} : { route }),
+    });
     observeAnswer(answer, parts);
     await parts.exposures.append(answer.receipt);
     reply.tier = answer.tier;

@@ -8,7 +8,16 @@ export interface UsableHistory {
   readonly history: History;
   /** The same items by name, oldest first. */
   readonly itemIds: readonly ItemId[];
+  /** Where they stand in the user's history, ascending. */
+  readonly places: readonly number[];
 }
+
+/** For models that are given no history. */
+export const UNFED: UsableHistory = {
+  history: { items: [], timesMs: [] },
+  itemIds: [],
+  places: [],
+};
 
 /**
  * Keeps the items that the model knows, and of these the latest `limit`.
@@ -20,19 +29,27 @@ export function gatherHistory(
   liked: LikedItems,
   limit: number,
 ): UsableHistory {
-  const kept: number[] = [];
-  for (let k = liked.itemIds.length - 1; k >= 0 && kept.length < limit; k--)
-    if (model.rowOf.has(liked.itemIds[k]!)) kept.push(k);
-  kept.reverse();
   const { itemIds, timesMs, completions, ratings } = liked;
-  const column = (values: ArrayLike<number>): number[] => kept.map((k) => values[k] ?? Number.NaN);
+  const places: number[] = [];
+  const items: number[] = [];
+  for (let k = itemIds.length - 1; k >= 0 && places.length < limit; k--) {
+    const row = model.rowOf.get(itemIds[k]!);
+    if (row === undefined) continue;
+    places.push(k);
+    items.push(row);
+  }
+  places.reverse();
+  items.reverse();
+  const column = (values: ArrayLike<number>): number[] =>
+    places.map((k) => values[k] ?? Number.NaN);
   return {
     history: {
-      items: kept.map((k) => model.rowOf.get(itemIds[k]!)!),
+      items,
       timesMs: column(timesMs),
       ...(completions === undefined ? {} : { completions: column(completions) }),
       ...(ratings === undefined ? {} : { ratings: column(ratings) }),
     },
-    itemIds: kept.map((k) => itemIds[k]!),
+    itemIds: places.map((k) => itemIds[k]!),
+    places,
   };
 }

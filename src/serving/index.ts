@@ -24,6 +24,7 @@ export type { ServingSources } from './serving-sources.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
 export type { UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
+export { replayer, type Replayed } from './why/replayer.ts';
 export { replayReceipt, type Replay, type ReplayParts } from './why/replay-receipt.ts';
 export type { Reason } from './why/reasons.ts';
 export { traceChain, type Chain } from './why/trace-chain.ts';

@@ -130,6 +130,7 @@ class Making {
       fed: call.fed,
       again: call.again,
       rounds,
+      gave: ranking.candidates.length,
     };
     if (rounds > 1) this.#contributions.pop();
     this.#contributions.push({ traced, call, fed, removed: ranking.removed });

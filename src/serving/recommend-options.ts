@@ -8,6 +8,8 @@ export const MAX_COUNT = 20;
 export interface RecommendOptions {
   /** 1 to `MAX_COUNT`; anything else is brought into that range. */
   readonly count: number;
+  /** Pattern of the route that asks, for the receipt. */
+  readonly route?: string;
   /** Items that must not be on the list. */
   readonly exclude?: readonly ItemId[];
   readonly filters?: ListFilters;

@@ -13,6 +13,7 @@ const passedOver = z
 /** What a receipt says of how its list was made. */
 export const RECEIPT_TRACE: z.ZodType<ReceiptTrace> = z.object({
   request: z.object({
+    route: z.string().exactOptional(),
     count: z.number().int().min(1),
     exclude: items.exactOptional(),
     filters: z
@@ -40,6 +41,7 @@ export const RECEIPT_TRACE: z.ZodType<ReceiptTrace> = z.object({
       fed: z.boolean(),
       again: z.boolean(),
       rounds: z.number().int().min(1),
+      gave: z.number().int().min(0),
     }),
   ),
   placed: z.array(z.number().int()),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import {
   sourcesOf,
   togetherScorer,
 } from '../support/count-models.ts';
+import { temporaryFolder } from '../support/installation.ts';
 
 let home: Home;
 let stop: AbortController;
@@ -81,6 +82,37 @@ describe('serve', () => {
     expect((await fetch(`${url}/recommend/1`)).status).toBe(200);
     stop.abort();
     expect(await ended).toBe(0);
+  });
+
+  it('holds to the rules of a file, follows it, and says when it cannot be used', async () => {
+    const file = join(temporaryFolder(), 'rules.yaml');
+    const [first, second] = ['m-00+2000', 'm-01+2000'];
+    writeFileSync(file, `pins: [{ item: ${first}, position: 1 }]\n`);
+    const { said, ended, started } = serve({}, ['--port', '0', '--rules', file]);
+    const url = await started();
+    const best = async (): Promise<string> =>
+      (await (await fetch(`${url}/recommend/99`)).text()).split(',')[0]!;
+    expect(await best()).toBe(first);
+    writeFileSync(file, `pins: [{ item: ${second}, position: 1 }]\n`);
+    await expect.poll(best, { timeout: 10_000 }).toBe(second);
+    writeFileSync(file, 'pins: [{ item: 7 }]\n');
+    const ready = async () => (await fetch(`${url}/readyz`)).text();
+    await expect.poll(ready, { timeout: 10_000 }).toContain('RULES_INVALID at line 1');
+    expect(await best()).toBe(second);
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('showrunner_rules_broken 1');
+    expect(said.err).toContain('rules-broken');
+    stop.abort();
+    expect(await ended).toBe(0);
+  });
+
+  it.each([
+    ['there are none', null, 'RULES_MISSING'],
+    ['they are broken', 'caps: { genre: x }\n', 'RULES_INVALID'],
+  ])('does not start by rules of a named file when %s', async (_what, text, code) => {
+    const file = join(temporaryFolder(), 'rules.yaml');
+    if (text !== null) writeFileSync(file, text);
+    const { said, ended } = serve({}, ['--rules', file]);
+    expect([await ended, said.err]).toEqual([2, expect.stringContaining(code)]);
   });
 
   it('ends at once when it was stopped while it started', async () => {

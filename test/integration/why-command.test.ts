@@ -12,6 +12,7 @@ import type { ModelContent } from '../../src/registry/index.ts';
 import {
   createRecommender,
   localRanker,
+  replayer,
   replayReceipt,
   watchRules,
   type Why,
@@ -126,10 +127,12 @@ async function withAlteredFactor(
   const { tensors } = decodeSafetensors(readFileSync(path), path);
   const { recipe } = artifact.manifest.content;
   const family = requireFamily(recipe.family);
-  const factors = tensors['item_factors']!.data as Float32Array;
-  const shown = exposures[trace!.placed.indexOf(0)]!.itemId;
-  const at = served.itemIds.indexOf(shown) * (factors.length / served.itemIds.length);
-  new Uint32Array(factors.buffer, factors.byteOffset, factors.length)[at]! ^= 1 << 12;
+  const { data, shape } = tensors['item_factors']!;
+  // Warm items come first among the model's items; one of those on the list has its vector here.
+  const shown = exposures.filter((_, at) => trace!.placed[at] === 0);
+  const row = shown.map(({ itemId }) => served.itemIds.indexOf(itemId)).find((r) => r < shape[0]!)!;
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  bits[row * shape[1]!]! ^= 1 << 12;
   const configuration = family.configuration.parse(recipe.configuration);
   const scorer = family.scorer({ tensors }, configuration, served.itemIds);
   return prepareModel({ ...served, ranker: localRanker(scorer) });
@@ -154,11 +157,17 @@ describe('showrunner why', () => {
     join(home, 'models', receipt.modelId!, 'tensors.safetensors');
 
   it('makes every list again, item for item, from the artifacts', async () => {
-    for (const receipt of receipts) {
-      const said = await why(receipt, root, '--replay');
-      expect(said.out).toContain('Replayed: the same, item for item (20 of 20)');
-      expect(said.code).toBe(0);
+    const installation = await openInstallation(openHome(root));
+    try {
+      const replayed = replayer(installation);
+      for (const receipt of receipts)
+        expect(await replayed(receipt)).toMatchObject({ replay: { same: true }, missing: [] });
+    } finally {
+      await installation.close();
     }
+    const said = await why(receipts[0]!, root, '--replay');
+    expect(said.out).toContain('Replayed: the same, item for item (20 of 20)');
+    expect(said.code).toBe(0);
     expect(new Set(receipts.map(({ tier }) => tier))).toEqual(new Set(['personal', 'popularity']));
     expect(receipts.some(({ trace }) => trace!.exploration!.drawn.length > 0)).toBe(true);
   });

@@ -12,10 +12,11 @@ export interface Inventory {
   readonly catalogueIds: readonly string[];
   /** Models that serve: those behind an alias. */
   readonly servedModelIds: readonly string[];
-  /** Models and datasets that kept receipts name. */
+  /** What kept receipts name: their lists could not be made again without. */
   readonly receipts: {
     readonly modelIds: readonly string[];
     readonly datasetIds: readonly string[];
+    readonly catalogueIds: readonly string[];
   };
   /** Catalogue snapshots that segments were judged with, and the one in force. */
   readonly judgedWith: readonly string[];
@@ -57,6 +58,7 @@ export function keep(inventory: Inventory, limits: RetentionLimits): Kept {
   );
   const catalogue = new Set([
     ...inventory.judgedWith,
+    ...inventory.receipts.catalogueIds,
     ...inventory.datasets
       .filter(({ id }) => dataset.has(id))
       .flatMap(({ catalogueId }) => catalogueId ?? []),

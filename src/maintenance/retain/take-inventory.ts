@@ -55,9 +55,16 @@ async function namedByReceipts(
 ): Promise<Inventory['receipts']> {
   const modelIds = new Set<string>();
   const datasetIds = new Set<string>();
-  for await (const { modelId, datasetId } of readReceipts(exposures, { without })) {
+  const catalogueIds = new Set<string>();
+  for await (const { modelId, datasetId, trace } of readReceipts(exposures, { without })) {
     if (modelId !== null) modelIds.add(modelId);
     if (datasetId !== null) datasetIds.add(datasetId);
+    for (const model of trace?.models ?? []) modelIds.add(model.modelId);
+    if (trace?.catalogueId != null) catalogueIds.add(trace.catalogueId);
   }
-  return { modelIds: [...modelIds], datasetIds: [...datasetIds] };
+  return {
+    modelIds: [...modelIds],
+    datasetIds: [...datasetIds],
+    catalogueIds: [...catalogueIds],
+  };
 }

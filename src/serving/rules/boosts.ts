@@ -14,6 +14,7 @@ export function boosted(
   item: Item | null,
 ): number {
   const stated = statedOf(boosts, itemId, item).flat();
+  if (stated.length === 0) return score;
   const product = stated.reduce((so, { multiply }) => so * multiply, 1);
   const sum = stated.reduce((so, { add }) => so + add, 0);
   return (score < 0 ? score / product : score * product) + sum;

@@ -1,5 +1,5 @@
 import type { Item } from '../../domain/catalogue-records.ts';
-import { fold, type RuleSet } from './rule-set.ts';
+import { genresOf, type RuleSet } from './rule-set.ts';
 
 /**
  * Counts the items of each collection and each genre of a list in the making. An item of which
@@ -23,9 +23,9 @@ export class CapCounts {
     const name = item?.collection ?? null;
     const ofCollection = name === null ? 0 : (this.#collections.get(name) ?? 0);
     if (ofCollection >= collection) return false;
-    return (
-      genre === Infinity || genresOf(item).every((name) => (this.#genres.get(name) ?? 0) < genre)
-    );
+    if (genre === Infinity) return true;
+    for (const of of genresOf(item)) if ((this.#genres.get(of) ?? 0) >= genre) return false;
+    return true;
   }
 
   add(item: Item | null): void {
@@ -35,6 +35,3 @@ export class CapCounts {
     for (const genre of genresOf(item)) this.#genres.set(genre, (this.#genres.get(genre) ?? 0) + 1);
   }
 }
-
-/** Genres of an item, each once: a name that stands twice counts once. */
-const genresOf = (item: Item | null): string[] => [...new Set((item?.genres ?? []).map(fold))];

@@ -1,6 +1,3 @@
-import type { Item } from '../../domain/catalogue-records.ts';
-import { fold } from './rule-set.ts';
-
 /** What diversity looks at. */
 export interface Relevant {
   readonly relevance: number;
@@ -40,9 +37,6 @@ export class MarginalRelevance {
       this.#closest[at] = Math.max(this.#closest[at]!, jaccard(own, genres));
   }
 }
-
-export const genreSetOf = (item: Item | null): ReadonlySet<string> =>
-  new Set((item?.genres ?? []).map(fold));
 
 /** |a ∩ b| / |a ∪ b|; 0 where both are empty. */
 export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -1,5 +1,5 @@
 import type { FilterRule } from './rule.ts';
-import { fold } from './rule-set.ts';
+import { fold, genresOf } from './rule-set.ts';
 
 /**
  * Keeps off what the caller excludes and what does not fit the caller's filters. An item of which
@@ -19,7 +19,7 @@ export const requestFilters: FilterRule = {
       if (!narrows) return true;
       const item = itemOf(itemId);
       if (item === null) return false;
-      if (wanted !== null && !item.genres.some((genre) => wanted.has(fold(genre)))) return false;
+      if (wanted !== null && ![...genresOf(item)].some((genre) => wanted.has(genre))) return false;
       if (spoken !== null && (item.language === null || !spoken.has(fold(item.language))))
         return false;
       const year = item.releaseYear ?? Number.NaN;

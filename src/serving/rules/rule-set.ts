@@ -73,6 +73,21 @@ export const ruleSetOf = (document: RulesDocument, id: string | null): RuleSet =
 /** A genre's name as rules compare it. */
 export const fold = (genre: string): string => genre.trim().toLowerCase();
 
+/** Genres of items as rules compare them; kept for as long as the catalogue that has the items. */
+const folded = new WeakMap<Item, ReadonlySet<string>>();
+
+/** The genres of an item, each once; none where the catalogue does not say. */
+export function genresOf(item: Item | null): ReadonlySet<string> {
+  if (item === null) return NO_GENRES;
+  const known = folded.get(item);
+  if (known !== undefined) return known;
+  const genres = new Set(item.genres.map(fold));
+  folded.set(item, genres);
+  return genres;
+}
+
+const NO_GENRES: ReadonlySet<string> = new Set();
+
 /** What is stated of an item itself and of each of its genres. */
 export function statedOf<T>(
   { items, genres }: ByItemOrGenre<T>,
@@ -82,8 +97,8 @@ export function statedOf<T>(
   const own = items.get(itemId);
   const found = own === undefined ? [] : [own];
   if (genres.size > 0)
-    for (const genre of item?.genres ?? []) {
-      const stated = genres.get(fold(genre));
+    for (const genre of genresOf(item)) {
+      const stated = genres.get(genre);
       if (stated !== undefined) found.push(stated);
     }
   return found;

@@ -1,7 +1,7 @@
 import type { History } from '../../evaluation/index.ts';
 import type { Tier } from '../../domain/receipt.ts';
 import { attemptRanking, type Attempt } from '../attempt-ranking.ts';
-import { gatherHistory, type UsableHistory } from '../gather-history.ts';
+import { gatherHistory, UNFED, type UsableHistory } from '../gather-history.ts';
 import type { ListRequest, SourceCall } from '../list-request.ts';
 import { NO_RESTS } from '../overrun-rests.ts';
 import type { PreparedModel } from '../prepared-model.ts';
@@ -13,8 +13,6 @@ export interface SourceAnswer extends Attempt {
   /** What it was given. */
   readonly fed: UsableHistory;
 }
-
-const UNFED: UsableHistory = { history: { items: [], timesMs: [] }, itemIds: [] };
 
 /** Asks a source for its k best candidates. Never rejects. */
 export async function askSource(

@@ -1,7 +1,7 @@
 import type { Exposure, ReceiptTrace, Slot } from '../../domain/receipt.ts';
 import { seededRng } from '../../math/rng.ts';
 import type { ListRequest } from '../list-request.ts';
-import { ageOf } from '../rules/rule.ts';
+import { explores } from './explores.ts';
 import type { ListDraft, Sourced } from './list-draft.ts';
 
 /** A place of the finished list. */
@@ -63,7 +63,3 @@ export function explore(draft: ListDraft, request: ListRequest): Explored {
     displaced,
   };
 }
-
-/** Whether any place can be drawn for a user. */
-export const explores = ({ rules, user }: Pick<ListRequest, 'rules' | 'user'>): boolean =>
-  rules.exploration.share > 0 && ageOf(rules, user) >= rules.adultAge;

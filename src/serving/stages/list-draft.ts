@@ -7,7 +7,8 @@ import { filtersFor, type KeptOffBy } from '../rules/filters.ts';
 import { pinsFor } from '../rules/pins.ts';
 import type { Asked } from '../rules/rule.ts';
 import { violationOf, type Violation } from './guard.ts';
-import { inOrder, type Ordering } from './order-batch.ts';
+import { explores } from './explores.ts';
+import { asProposed, inOrder, reorders, type Ordering } from './order-batch.ts';
 
 /** A candidate with the source that proposed it; −1 for a pin. */
 export interface Sourced extends Candidate {
@@ -29,6 +30,8 @@ export interface Batch {
   readonly leads?: boolean;
 }
 
+/** So many candidates beyond the list are judged, where none of them is drawn. */
+export const NEXT_BEST = 10;
 /** So many candidates that a rule took out of the list are named; all are counted. */
 const MAX_DROPPED = 100;
 
@@ -77,20 +80,31 @@ export class ListDraft {
 
   /** Fills free places with the best of a source; the rest is left over. */
   take({ source, candidates, again, leads = false }: Batch): void {
-    const before = new Set<ItemId>();
-    const allowed: Sourced[] = [];
-    for (const candidate of candidates) {
-      const sourced = { ...candidate, source };
-      if (this.#isAllowed(sourced, before, again)) allowed.push(sourced);
-      before.add(candidate.itemId);
-    }
-    const ordering = inOrder(allowed, this.#request.rules, {
-      itemOf: this.#itemOf,
-      chosen: this.places.filter((place) => place !== null),
-    });
+    const allowed = this.#allowedOf(candidates, source, again);
+    const { rules } = this.#request;
+    const ordering = reorders(rules)
+      ? inOrder([...allowed], rules, {
+          itemOf: this.#itemOf,
+          chosen: this.places.filter((place) => place !== null),
+        })
+      : asProposed(allowed);
     const rest = this.#place(ordering);
     if (leads) this.leftovers.unshift(...rest);
     else this.leftovers.push(...rest);
+  }
+
+  /** Judges candidates one by one, as they are needed. */
+  *#allowedOf(
+    candidates: readonly Candidate[],
+    source: number,
+    again: boolean,
+  ): Generator<Sourced> {
+    const before = new Set<ItemId>();
+    for (const { itemId, score } of candidates) {
+      const sourced = { itemId, score, source };
+      if (this.#isAllowed(sourced, before, again)) yield sourced;
+      before.add(itemId);
+    }
   }
 
   /** What may still join the list whatever the draw, in order; see `CapCounts`. */
@@ -130,11 +144,13 @@ export class ListDraft {
   /** @returns what found no place */
   #place(ordering: Ordering): Sourced[] {
     const rest: Sourced[] = [];
+    const most = explores(this.#request) ? Infinity : NEXT_BEST;
     let position = 0;
     for (let next = ordering.next(); next !== null; next = ordering.next()) {
       while (position < this.places.length && this.places[position] !== null) position++;
-      if (position === this.places.length) rest.push(next);
-      else if (this.#put(next, position)) ordering.chose(next);
+      if (position === this.places.length) {
+        if (rest.push(next) >= most) break;
+      } else if (this.#put(next, position)) ordering.chose(next);
     }
     return rest;
   }

@@ -1,7 +1,7 @@
 import { boosted, hasBoosts } from '../rules/boosts.ts';
-import { genreSetOf, MarginalRelevance } from '../rules/diversity.ts';
+import { MarginalRelevance } from '../rules/diversity.ts';
 import type { Asked } from '../rules/rule.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import { genresOf, type RuleSet } from '../rules/rule-set.ts';
 import type { Sourced } from './list-draft.ts';
 
 /** Candidates in the order in which they are put on the list. */
@@ -19,6 +19,19 @@ export interface OrderContext {
   readonly chosen: readonly Sourced[];
 }
 
+/** Whether rules can put candidates in another order than their source. */
+export const reorders = (rules: RuleSet): boolean =>
+  hasBoosts(rules) || (rules.lambda !== null && rules.lambda !== 1);
+
+/** The order of the source itself; each candidate is drawn from it only when it is needed. */
+export const asProposed = (candidates: Iterator<Sourced>): Ordering => ({
+  next: () => {
+    const { done, value } = candidates.next();
+    return done === true ? null : value;
+  },
+  chose: () => undefined,
+});
+
 /**
  * The order of one source's candidates: by score after boosts, of equals the one that stood first;
  * with diversity by marginal relevance within the first of them, as many as the rules' `pool`.
@@ -34,14 +47,9 @@ export function inOrder(
   const order = candidates.map((_, at) => at);
   if (hasBoosts(rules)) order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const sorted = order.map((at) => candidates[at]!);
-  if (rules.lambda === null || rules.lambda === 1) return plainOrder(sorted);
+  if (rules.lambda === null || rules.lambda === 1) return asProposed(sorted.values());
   const sizes = order.map((at) => scores[at] ?? null);
   return diverseOrder(sorted, sizes, { ...context, lambda: rules.lambda, pool: rules.pool });
-}
-
-function plainOrder(sorted: readonly Sourced[]): Ordering {
-  let at = 0;
-  return { next: () => sorted[at++] ?? null, chose: () => undefined };
 }
 
 function diverseOrder(
@@ -55,15 +63,15 @@ function diverseOrder(
   }: OrderContext & { readonly lambda: number; readonly pool: number },
 ): Ordering {
   const candidates = sorted.slice(0, pool);
-  const genres = candidates.map(({ itemId }) => genreSetOf(itemOf(itemId)));
+  const genres = candidates.map(({ itemId }) => genresOf(itemOf(itemId)));
   const relevance = scaled(scores.slice(0, pool));
   const marginal = new MarginalRelevance(
     candidates.map((_, at) => ({ relevance: relevance[at]!, genres: genres[at]! })),
     lambda,
   );
-  for (const { itemId } of chosen) marginal.chose(genreSetOf(itemOf(itemId)));
+  for (const { itemId } of chosen) marginal.chose(genresOf(itemOf(itemId)));
   const left = new Set(candidates.keys());
-  const rest = plainOrder(sorted.slice(pool));
+  const rest = asProposed(sorted.slice(pool).values());
   return {
     next: () => {
       let best = -1;
@@ -73,7 +81,7 @@ function diverseOrder(
       left.delete(best);
       return candidates[best]!;
     },
-    chose: ({ itemId }) => marginal.chose(genreSetOf(itemOf(itemId))),
+    chose: ({ itemId }) => marginal.chose(genresOf(itemOf(itemId))),
   };
 }
 

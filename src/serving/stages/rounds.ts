@@ -1,9 +1,11 @@
 import type { ListRequest, SourceCall } from '../list-request.ts';
-import { hasBoosts } from '../rules/boosts.ts';
-import { explores } from './explore.ts';
+import { explores } from './explores.ts';
+import { reorders } from './order-batch.ts';
 
 /** A later round asks for so many times as many candidates. */
 const GROWTH = 8;
+/** So many candidates more are asked for where rules take some out. More cost more to rank. */
+const SPARE = 30;
 
 /**
  * How many candidates a source is asked for, round by round while places stay free: in the first
@@ -19,7 +21,7 @@ export function* roundsOf(call: SourceCall, request: ListRequest): Iterable<numb
     isCheap || call.patient || narrows(request)
       ? [first, GROWTH * first, all]
       : [first, GROWTH * first];
-  const rounds = steps.filter((k, at) => at === 0 || (k <= all && k > steps[at - 1]!));
+  const rounds = [...new Set(steps.map((k) => Math.min(k, Math.max(first, all))))];
   yield* rounds.slice(0, call.rounds ?? rounds.length);
 }
 
@@ -31,13 +33,12 @@ function firstRound(request: ListRequest): number {
     blocked.size + availability.size + ageLimits.items.size + ageLimits.genres.size > 0 ||
     caps.collection !== undefined ||
     caps.genre !== undefined;
-  const reorders = hasBoosts(rules) || rules.lambda !== null;
   return (
     count +
     exclude.size +
     rules.pins.length +
     (explores(request) ? depth + newTitles : 0) +
-    (takesOut || reorders || narrows(request) ? rules.pool : 0)
+    (reorders(rules) || narrows(request) ? rules.pool : takesOut ? SPARE : 0)
   );
 }
 

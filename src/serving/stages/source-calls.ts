@@ -1,6 +1,6 @@
 import type { PreparedModel } from '../prepared-model.ts';
 import type { ListRequest, SourceCall } from '../list-request.ts';
-import { explores } from './explore.ts';
+import { explores } from './explores.ts';
 
 const USUAL = { again: false, patient: false } as const;
 

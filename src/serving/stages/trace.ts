@@ -4,12 +4,11 @@ import type { ServingFailure } from '../answer.ts';
 import type { ListRequest } from '../list-request.ts';
 import type { Contribution, MadeList } from '../make-list.ts';
 import type { RecommendOptions } from '../recommend-options.ts';
+import { NEXT_BEST } from './list-draft.ts';
 import { loadedModels } from './loaded-models.ts';
 
 /** So many items that the rule `seen` kept off are written down besides the history. */
 const MAX_SEEN = 2000;
-/** So many of the next best candidates are written down. */
-const MAX_NEXT = 10;
 const RUNTIME = `node ${process.versions.node} ${process.platform} ${process.arch}`;
 
 /** What a receipt says of the history: the columns that run parallel to its items. */
@@ -20,9 +19,8 @@ export function historyUsed(
   { liked }: Pick<ListRequest, 'liked'>,
   contributions: readonly Contribution[],
 ): { readonly itemIds: readonly ItemId[]; readonly columns: HistoryColumns } {
-  const used = new Set(contributions.flatMap(({ fed }) => fed.itemIds));
-  const kept = used.size === 0 ? [] : [...liked.itemIds.keys()];
-  const rows = kept.filter((at) => used.has(liked.itemIds[at]!));
+  const fed = contributions.map((of) => of.fed.places).filter((places) => places.length > 0);
+  const rows = fed.length < 2 ? (fed[0] ?? []) : [...new Set(fed.flat())].sort((a, b) => a - b);
   const column = (values: ArrayLike<number>): (number | null)[] =>
     rows.map((at) => numberOrNull(values[at]));
   const optional = (values: ArrayLike<number> | undefined): (number | null)[] | undefined => {
@@ -83,7 +81,7 @@ export function traceOf(
 
 function othersOf({ draft, displaced, shown }: MadeList): PassedOver[] {
   const onList = new Set(shown.map(({ itemId }) => itemId));
-  const next = draft.leftovers.filter(({ itemId }) => !onList.has(itemId)).slice(0, MAX_NEXT);
+  const next = draft.leftovers.filter(({ itemId }) => !onList.has(itemId)).slice(0, NEXT_BEST);
   return [
     ...draft.dropped.map(({ itemId, score, source, reason }): PassedOver => [
       itemId,
@@ -102,10 +100,11 @@ function othersOf({ draft, displaced, shown }: MadeList): PassedOver[] {
 }
 
 function requestOf(
-  { exclude, filters, similarTo }: RecommendOptions,
+  { route, exclude, filters, similarTo }: RecommendOptions,
   count: number,
 ): ReceiptTrace['request'] {
   return {
+    ...(route === undefined ? {} : { route }),
     count,
     ...(exclude === undefined || exclude.length === 0 ? {} : { exclude }),
     ...(filters === undefined ? {} : { filters: { ...filters } }),

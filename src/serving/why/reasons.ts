@@ -1,6 +1,6 @@
 import type { ItemId } from '../../domain/ids.ts';
 import type { Receipt, ReceiptTrace } from '../../domain/receipt.ts';
-import { gatherHistory } from '../gather-history.ts';
+import { gatherHistory, UNFED } from '../gather-history.ts';
 import { RECOMMENDER_DEFAULTS } from '../recommender.ts';
 import { recordedHistory, recordedUser } from './recorded-user.ts';
 import type { ReplayParts } from './replay-receipt.ts';
@@ -81,7 +81,7 @@ async function explanations(
       if (model === null || row === undefined || source === undefined) return null;
       const fed = source.fed
         ? gatherHistory(model, liked, RECOMMENDER_DEFAULTS.historyLimit)
-        : { history: { items: [], timesMs: [] }, itemIds: [] };
+        : UNFED;
       const context = { asOfMs: receipt.atMs, user };
       const asked = { history: fed.history, context };
       const [why] = await model.served.ranker.explain(asked, Uint32Array.of(row));

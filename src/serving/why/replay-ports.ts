@@ -1,4 +1,9 @@
-import { loadCatalogue, currentSnapshot, type SnapshotContent } from '../../catalogue/index.ts';
+import {
+  loadCatalogue,
+  currentSnapshot,
+  type Snapshot,
+  type SnapshotContent,
+} from '../../catalogue/index.ts';
 import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { ReceiptTrace } from '../../domain/receipt.ts';
 import { kernelSettings } from '../../math/kernels/kernel-build.ts';
@@ -23,26 +28,36 @@ export interface LoadedParts {
   readonly missing: readonly string[];
 }
 
+/** What was loaded for one receipt and is of use for the next: artifacts never change. */
+export interface ReplayMemory {
+  readonly models: Map<string, PreparedModel>;
+  readonly catalogues: Map<string, Loaded>;
+}
+
+export const emptyMemory = (): ReplayMemory => ({ models: new Map(), catalogues: new Map() });
+
 /**
  * Loads what the trace of a receipt names, every byte held against its hash. What is gone or
  * damaged is told and does without; a damaged model is named.
  */
-export async function loadReplayParts(ports: WhyPorts, trace: ReceiptTrace): Promise<LoadedParts> {
+export async function loadReplayParts(
+  ports: WhyPorts,
+  trace: ReceiptTrace,
+  memory: ReplayMemory = emptyMemory(),
+): Promise<LoadedParts> {
   const missing: string[] = [];
-  const tell = (what: string, thrown: unknown): null => {
+  const tell: Tell = (what, thrown) => {
     missing.push(`${what}: ${sentenceOf(thrown)}`);
     return null;
   };
   const models: (PreparedModel | null)[] = [];
   for (const { version, modelId } of trace.models)
     models.push(
-      await modelOf(ports, { version, modelId }).catch((thrown: unknown) =>
+      await modelOf(ports, { version, modelId }, memory).catch((thrown: unknown) =>
         tell(`Model ${version} (${modelId.slice(0, 12)})`, thrown),
       ),
     );
-  const { catalogue, constant } = await catalogueOf(ports, trace.catalogueId).catch(
-    (thrown: unknown) => tell('Catalogue', thrown) ?? NO_CATALOGUE,
-  );
+  const { catalogue, constant } = await catalogueOf(ports, trace.catalogueId, { tell, memory });
   const { build } = kernelSettings();
   const exact = trace.kernelBuild === null || trace.kernelBuild === build;
   if (!exact)
@@ -66,10 +81,13 @@ export async function loadReplayParts(ports: WhyPorts, trace: ReceiptTrace): Pro
 async function modelOf(
   { artifacts }: WhyPorts,
   { version, modelId }: { readonly version: string; readonly modelId: string },
+  { models }: ReplayMemory,
 ): Promise<PreparedModel> {
+  const known = models.get(modelId);
+  if (known !== undefined) return known;
   const { artifact, scorer } = await loadModel(artifacts, modelId);
   const { content } = artifact.manifest;
-  return prepareModel({
+  const model = prepareModel({
     version,
     modelId,
     datasetId: content.dataset,
@@ -80,36 +98,53 @@ async function modelOf(
     personal: scorer.personal,
     ranker: localRanker(scorer),
   });
+  models.set(modelId, model);
+  return model;
 }
 
-type CatalogueParts = Pick<ReplayParts, 'catalogue' | 'constant'>;
+/** Notes what could not be loaded. */
+type Tell = (what: string, thrown: unknown) => null;
 
-const NO_CATALOGUE: CatalogueParts = { catalogue: null, constant: [] };
+/** A catalogue as it was, and the constant list that it gave. */
+type Loaded = Pick<ReplayParts, 'catalogue' | 'constant'>;
 
-/** Where there was no catalogue with items in it, the one in force gave the constant list. */
+const NOTHING: Loaded = { catalogue: null, constant: [] };
+
+/**
+ * Where there was no catalogue with items in it, the one in force gave the constant list. Where the
+ * one of then is gone, the one in force takes its place, and that is told.
+ */
 async function catalogueOf(
-  { home, artifacts, tables }: WhyPorts,
+  ports: WhyPorts,
   id: string | null,
-): Promise<CatalogueParts> {
-  if (tables === null) return NO_CATALOGUE;
-  const snapshot =
-    id === null
-      ? await currentSnapshot(home, artifacts)
-      : await artifacts.load<SnapshotContent>('catalogue', id);
-  return {
-    catalogue:
-      id === null || snapshot === null
-        ? null
-        : liveCatalogueOf(await loadCatalogue(tables, snapshot)),
-    constant: await firstItems(tables, snapshot),
-  };
+  { tell, memory }: { readonly tell: Tell; readonly memory: ReplayMemory },
+): Promise<Loaded> {
+  const { home, artifacts, tables } = ports;
+  if (tables === null) return NOTHING;
+  try {
+    const current = (): Promise<Snapshot | null> => currentSnapshot(home, artifacts);
+    if (id === null)
+      return { catalogue: null, constant: await firstItems(tables, await current()) };
+    const known = memory.catalogues.get(id);
+    if (known !== undefined) return known;
+    const ofThen = await artifacts
+      .load<SnapshotContent>('catalogue', id)
+      .catch((thrown: unknown) => tell('Catalogue (the one in force is used)', thrown));
+    const snapshot = ofThen ?? (await current());
+    if (snapshot === null) return NOTHING;
+    const loaded = {
+      catalogue: liveCatalogueOf(await loadCatalogue(tables, snapshot)),
+      constant: await firstItems(tables, snapshot),
+    };
+    if (ofThen !== null) memory.catalogues.set(id, loaded);
+    return loaded;
+  } catch (thrown) {
+    tell('Catalogue', thrown);
+    return NOTHING;
+  }
 }
 
-function rulesOf(
-  { home }: WhyPorts,
-  id: string | null,
-  tell: (what: string, thrown: unknown) => null,
-): RuleSet | null {
+function rulesOf({ home }: WhyPorts, id: string | null, tell: Tell): RuleSet | null {
   if (id === null) return null;
   try {
     return loadKeptRules(home, id);

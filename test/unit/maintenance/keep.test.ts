@@ -18,7 +18,7 @@ const INVENTORY: Inventory = {
   ],
   catalogueIds: ['c-d1', 'c-d2', 'c-d3', 'c-d4', 'c-now', 'c-old'],
   servedModelIds: ['m1'],
-  receipts: { modelIds: [], datasetIds: [] },
+  receipts: { modelIds: [], datasetIds: [], catalogueIds: [] },
   judgedWith: ['c-now'],
 };
 
@@ -35,10 +35,11 @@ describe('what has to stay', () => {
   });
 
   it('is also what a kept receipt names', () => {
-    const receipts = { modelIds: ['m2'], datasetIds: ['d2'] };
+    const receipts = { modelIds: ['m2'], datasetIds: ['d2'], catalogueIds: ['c-shown'] };
     const kept = keep({ ...INVENTORY, receipts }, { modelsPerFamily: 0, datasets: 0 });
     expect(idsOf(kept.model)).toEqual(['m1', 'm2']);
     expect(idsOf(kept.dataset)).toEqual(['d1', 'd2']);
+    expect(idsOf(kept.catalogue)).toContain('c-shown');
   });
 
   it('never leaves a model or features without their dataset, nor a dataset without its catalogue', () => {

@@ -13,6 +13,20 @@ describe('gatherHistory', () => {
     expect(gatherHistory(model, liked, 10)).toEqual({
       history: { items: [2, 0], timesMs: [1, 3] },
       itemIds: ['c', 'a'],
+      places: [0, 2],
+    });
+  });
+
+  it('keeps completions and ratings where there are any', () => {
+    const liked = {
+      itemIds: ['c', 'new', 'a'].map(itemId),
+      timesMs: [1, 2, 3],
+      completions: [0.1, 0.2, 0.3],
+      ratings: [Number.NaN, 4, 5],
+    };
+    expect(gatherHistory(model, liked, 10).history).toMatchObject({
+      completions: [0.1, 0.3],
+      ratings: [Number.NaN, 5],
     });
   });
 

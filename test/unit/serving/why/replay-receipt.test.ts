@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemId, userId } from '../../../../src/domain/ids.ts';
 import type { Receipt } from '../../../../src/domain/receipt.ts';
+import type { Scorer } from '../../../../src/evaluation/index.ts';
 import {
   createRecommender,
+  parseRules,
   replayReceipt,
   type RecommenderParts,
   type Replay,
@@ -11,6 +13,7 @@ import {
 } from '../../../../src/serving/index.ts';
 import { prepareModel } from '../../../../src/serving/prepared-model.ts';
 import { parseReceipt } from '../../../../src/telemetry/index.ts';
+import { served } from '../../../support/count-models.ts';
 import { partsOf, rulesDocument, world, type World } from '../rules/arbitrary-world.ts';
 
 /** How the champion fares while a list is made. */
@@ -99,5 +102,43 @@ describe('replayReceipt', () => {
     const { replay } = await madeAgain(parts, { count: 4 }, (models) => models.map(() => null));
     expect(replay.same).toBe(false);
     expect(replay.places[0]!.recorded).not.toBeNull();
+  });
+
+  it.each([
+    ['is asked again when rules eat the page', Infinity, 2, ['champion']],
+    ['fails when it is asked again', 1, 1, ['champion', 'baseline']],
+  ])('asks a source no oftener than it was: one that %s', async (_what, calls, rounds, sources) => {
+    // 200 items, the first 60 of them blocked: the first round, of 4 and 30 to spare, gives none.
+    const ids = Array.from({ length: 200 }, (_, k) => itemId(`n${k}+2000`));
+    const scorer = (personal: boolean): Scorer => ({
+      itemIds: ids,
+      personal,
+      score: (_history, _context, out) => out.set(ids.map((__, k) => (personal ? -k : k))),
+    });
+    const good = served('c/1', scorer(true));
+    let asked = 0;
+    const champion: ServedModel = {
+      ...good,
+      ranker: {
+        ...good.ranker,
+        top: (request) =>
+          ++asked > calls ? Promise.reject(new Error('gone')) : good.ranker.top(request),
+      },
+    };
+    const baseline = served('b/1', scorer(false));
+    const rules = parseRules(`blocked: [${ids.slice(0, 60).join(', ')}]`, 'rules.yaml');
+    const parts: RecommenderParts = {
+      ...partsOf(fc.sample(world, { numRuns: 1, seed: 3 })[0]!, {}),
+      models: { champion: () => champion, baseline: () => baseline },
+      history: { historyOf: () => ({ itemIds: [ids[0]!], timesMs: [] }), seenBy: () => [] },
+      catalogue: { current: () => null },
+      rules: { current: () => rules },
+    };
+    const { receipt, replay } = await madeAgain(parts, { count: 4 }, () => [good, baseline]);
+    const traced = receipt.trace!.sources;
+    expect(traced.map(({ source }) => source)).toEqual(sources);
+    expect(traced[0]!.rounds).toBe(rounds);
+    expect(receipt.exposures[0]!.itemId).toBe(rounds === 2 ? 'n60+2000' : 'n199+2000');
+    expect(replay.same).toBe(true);
   });
 });
