@@ -5,10 +5,13 @@ import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import { liveCatalogueOf } from './live-catalogue-of.ts';
 import type { ServingPorts } from './serving-ports.ts';
+import { loadUserFacts, NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 
 /** The catalogue that serves, renewed when asked to. */
 export interface FollowedCatalogue {
   readonly current: LiveCatalogue | null;
+  /** What it says of users. */
+  readonly userFacts: UserFactsSource;
   /** Some items of it, for as long as there is no model at all. */
   readonly constant: readonly ItemId[];
   /** Takes up the snapshot of this moment where it is another. */
@@ -21,8 +24,12 @@ export function followCatalogue(
 ): FollowedCatalogue {
   let id: string | null = null;
   let current: LiveCatalogue | null = null;
+  let userFacts = NO_USER_FACTS;
   let constant: readonly ItemId[] = [];
   return {
+    get userFacts() {
+      return userFacts;
+    },
     get current() {
       return current;
     },
@@ -33,6 +40,7 @@ export function followCatalogue(
       const snapshot = await currentSnapshot(ports.home, ports.artifacts);
       if ((snapshot?.id ?? null) === id) return;
       const next = await loadLiveCatalogue(ports.tables, snapshot);
+      userFacts = snapshot === null ? NO_USER_FACTS : await loadUserFacts(ports.tables, snapshot);
       constant = await firstItems(ports.tables, snapshot);
       current = next;
       id = snapshot?.id ?? null;

@@ -22,7 +22,7 @@ export type { ServingPorts } from './serving-ports.ts';
 export type { ModelsStatus, SwapRecord } from './swap/models-status.ts';
 export type { ServingSources } from './serving-sources.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
-export type { UserFactsSource } from './user-facts.ts';
+export { NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
 export { replayReceipt, type Replay, type ReplayParts } from './why/replay-receipt.ts';
 export type { Reason } from './why/reasons.ts';

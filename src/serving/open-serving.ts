@@ -42,6 +42,7 @@ export async function openServing(
       historyOf: (userId) => history.current.historyOf(userId),
       seenBy: (userId) => history.current.seenBy(userId),
     },
+    userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
