@@ -1,4 +1,5 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { DOUBLE, DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import duckdb from '@duckdb/node-bindings';
 import { errorOf, messageOf } from '../domain/errors.ts';
 import { diskFullOr, type SqlValue, type Tables } from '../store/index.ts';
 import { openParquetWriter } from './duckdb-parquet-writer.ts';
@@ -40,6 +41,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
       ),
     columns: (statement, visit) =>
       guarded(statement, () => alone(() => visitChunks(connection, statement, visit))),
+    numbers: (statement, visit) =>
+      guarded(statement, () => alone(() => visitNumbers(connection, statement, visit))),
     writeParquet: (path, declaration, staging) =>
       guarded(path, async () => {
         const writer = await openParquetWriter(instance, { path, declaration, staging });
@@ -121,5 +124,27 @@ async function visitChunks(
           : column,
       );
     visit(columns, chunk.rowCount);
+  }
+}
+
+async function visitNumbers(
+  connection: DuckDBConnection,
+  statement: string,
+  visit: (columns: readonly Float64Array[], rowCount: number) => void,
+): Promise<void> {
+  const result = await connection.stream(statement);
+  const other = result.columnTypes().find((type) => type.typeId !== DOUBLE.typeId);
+  if (other !== undefined) throw new TypeError(`a column of type ${String(other)}, not DOUBLE`);
+  const columnCount = result.columnTypes().length;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    const { rowCount } = chunk;
+    const columns = Array.from({ length: columnCount }, (_, column) => {
+      const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+      const bytes = duckdb.vector_get_data(vector, 8 * rowCount);
+      return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
+    });
+    visit(columns, rowCount);
   }
 }

@@ -60,6 +60,17 @@ export interface Tables {
     visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
   ): Promise<void>;
   /**
+   * Large results of numbers, in pieces of a few thousand rows, as they lie in the engine's memory:
+   * `visit` may read the arrays until it returns.
+   *
+   * @param statement every column DOUBLE and without NULL
+   * @throws InvariantError `SQL_FAILED`, also for a column of another type
+   */
+  numbers(
+    statement: string,
+    visit: (columns: readonly Float64Array[], rowCount: number) => void,
+  ): Promise<void>;
+  /**
    * Starts a Parquet file (zstd). Its rows are in the order in which they come.
    *
    * @param declaration column names and types, in order
