@@ -1,4 +1,10 @@
-import { DOUBLE, DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DOUBLE,
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { errorOf, messageOf } from '../domain/errors.ts';
 import { diskFullOr, type SqlValue, type Tables } from '../store/index.ts';
@@ -136,15 +142,22 @@ async function visitNumbers(
   const other = result.columnTypes().find((type) => type.typeId !== DOUBLE.typeId);
   if (other !== undefined) throw new TypeError(`a column of type ${String(other)}, not DOUBLE`);
   const columnCount = result.columnTypes().length;
+  // The engine works on the next piece while this one is looked at.
+  let coming = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await coming;
     if (chunk === null || chunk.rowCount === 0) return;
-    const { rowCount } = chunk;
-    const columns = Array.from({ length: columnCount }, (_, column) => {
-      const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
-      const bytes = duckdb.vector_get_data(vector, 8 * rowCount);
-      return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
-    });
-    visit(columns, rowCount);
+    coming = result.fetchChunk();
+    // It is waited for in the next round; until then nobody else hears of its failure.
+    coming.catch(() => undefined);
+    visit(numbersIn(chunk, columnCount), chunk.rowCount);
   }
 }
+
+/** The columns of a chunk as they lie in the engine's memory. */
+const numbersIn = ({ chunk, rowCount }: DuckDBDataChunk, columnCount: number): Float64Array[] =>
+  Array.from({ length: columnCount }, (_, column) => {
+    const vector = duckdb.data_chunk_get_vector(chunk, column);
+    const bytes = duckdb.vector_get_data(vector, 8 * rowCount);
+    return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
+  });

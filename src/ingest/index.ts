@@ -45,3 +45,5 @@ export {
 } from './segment.ts';
 export type { RepairExample } from './repair-examples.ts';
 export { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
+export { knownItems, knownUsers, type KnownItems } from './judge-tick.ts';
+export { lineText } from './line-texts.ts';

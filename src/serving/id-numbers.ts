@@ -14,19 +14,40 @@ export interface IdNumbers {
 }
 
 const FREE = -1;
+/** Ids below it lie in a table of their own, by themselves, as long as it is not too sparse. */
+const DENSE_BELOW = 1 << 26;
+/** Places of that table for each id, at most. */
+const MOST_SPARSE = 16;
+const FIRST_DENSE = 1 << 16;
 const MOST_DIGITS = 15;
 /** A string, its place in a map and the map's own entry, roughly. */
 const TEXT_BYTES = 100;
 
 /**
- * An empty table. Ids that are plain numbers, as nearly all users' are, take 12 bytes and their share
- * of free places; all others lie in a map.
+ * An empty table. Ids that are plain numbers, as nearly all users' are, take 4 bytes where they lie
+ * close together, else 12, and their share of free places; all others lie in a map.
  */
 export function idNumbers(): IdNumbers {
   let keys = new Float64Array(1024).fill(FREE);
   let numbers = new Uint32Array(1024);
+  /** By id, its number plus 1; 0 for none. */
+  let dense = new Uint32Array(FIRST_DENSE);
+  let hashed = 0;
   const texts = new Map<string, number>();
   let size = 0;
+  /** Makes room for an id in the dense table, if that is worth it. */
+  const reaches = (id: number): boolean => {
+    if (id < dense.length) return true;
+    if (id >= DENSE_BELOW || id >= MOST_SPARSE * size) return false;
+    const longer = new Uint32Array(Math.max(2 * dense.length, id + 1));
+    longer.set(dense);
+    // What came while it lay too far out moves in, so that every id is in one place only.
+    for (let at = 0; at < keys.length; at++)
+      if (keys[at]! >= dense.length && keys[at]! < longer.length)
+        longer[keys[at]!] = numbers[at]! + 1;
+    dense = longer;
+    return true;
+  };
   const placeOf = (id: number): number => {
     const mask = keys.length - 1;
     let at = hashOf(id) & mask;
@@ -45,13 +66,19 @@ export function idNumbers(): IdNumbers {
     }
   };
   const findNumber = (id: number): number => {
+    if (id < dense.length) return dense[id]! - 1;
     const at = placeOf(id);
     return keys[at] === FREE ? -1 : numbers[at]!;
   };
   const addNumber = (id: number): number => {
+    if (id < dense.length && dense[id] !== 0) return dense[id]! - 1;
+    if (findNumber(id) < 0 && reaches(id)) return (dense[id] = ++size) - 1;
+    return addHashed(id);
+  };
+  const addHashed = (id: number): number => {
     let at = placeOf(id);
     if (keys[at] !== FREE) return numbers[at]!;
-    if (2 * (size - texts.size + 1) > keys.length) {
+    if (2 * ++hashed > keys.length) {
       grow();
       at = placeOf(id);
     }
@@ -70,7 +97,7 @@ export function idNumbers(): IdNumbers {
       return size;
     },
     get bytes() {
-      return 12 * keys.length + TEXT_BYTES * texts.size;
+      return 4 * dense.length + 12 * keys.length + TEXT_BYTES * texts.size;
     },
     find: (id) => {
       const number = plainNumberOf(id);

@@ -21,23 +21,32 @@ export interface ContactStore {
   note(user: number, event: ContactEvent): void;
   /**
    * The same for very many events: looks for the item only among the user's newest contacts. What
-   * that leaves doubled, `settle` folds.
+   * that leaves doubled is folded when somebody asks for the user.
    */
   noteQuickly(user: number, event: ContactEvent): void;
-  /** Folds what `noteQuickly` left doubled, of users `from` to `to` (excluded). */
-  settle(from: number, to: number): void;
+  /**
+   * Brings what `noteQuickly` will touch near the processor: of many users at once their memory is
+   * waited for together.
+   *
+   * @param users numbers of users; those below 0 are left out
+   * @returns contacts in the blocks that it read
+   */
+  warm(users: Int32Array, count: number): number;
   /** Visits the contacts of a user, in no particular order; they must not be kept. */
   visit(user: number, contact: VisitContact): void;
   /** Forgets everything of a user. */
   forget(user: number): void;
   /** Users with contacts. */
   readonly userCount: number;
+  /** Contacts, those that `noteQuickly` left doubled more than once. */
   readonly contactCount: number;
   readonly bytes: number;
 }
 
 /** Words at the beginning of a block: the block before it, its contacts, the blocks up to here. */
 const [LINK, COUNT, DEPTH] = [0, 1, 2];
+/** Set in a user's newest block while contacts may be doubled. */
+const DOUBTFUL = 3;
 const HEAD_WORDS = 4;
 const BLOCK_CONTACTS = (BLOCK_WORDS - HEAD_WORDS) / CONTACT_WORDS;
 /** A user's blocks are first looked through for doubled contacts when there are as many. */
@@ -54,7 +63,7 @@ export function contactStore(): ContactStore {
 
   const headOf = (user: number): number => (user < heads.length ? heads[user]! : 0);
 
-  const visit = (user: number, contact: VisitContact): void => {
+  const visitAll = (user: number, contact: VisitContact): void => {
     for (let block = headOf(user); block !== 0;) {
       const slab = arena.slabOf(block);
       const at = wordOf(block);
@@ -77,8 +86,8 @@ export function contactStore(): ContactStore {
     return false;
   };
 
-  /** Puts four words behind a user's contacts. @returns the blocks that the user has now */
-  const append = (user: number, words: Uint32Array, from: number): number => {
+  /** Puts four words behind a user's contacts. @returns whether that took a new block */
+  const append = (user: number, words: Uint32Array, from: number): boolean => {
     if (user >= heads.length) heads = grown(heads, user);
     let head = heads[user]!;
     if (head === 0) userCount++;
@@ -96,7 +105,7 @@ export function contactStore(): ContactStore {
     for (let k = 0; k < CONTACT_WORDS; k++) slab[word + k] = words[from + k]!;
     slab[at + COUNT]!++;
     contactCount++;
-    return slab[at + COUNT] === 1 ? slab[at + DEPTH]! : 0;
+    return slab[at + COUNT] === 1;
   };
 
   const forget = (user: number): void => {
@@ -112,14 +121,22 @@ export function contactStore(): ContactStore {
   };
 
   const settleUser = (user: number): void => {
-    const folded = doubles.fold((contact) => visit(user, contact));
+    const head = heads[user]!;
+    arena.slabOf(head)[wordOf(head) + DOUBTFUL] = 0;
+    const folded = doubles.fold((contact) => visitAll(user, contact));
     if (folded === null) return;
     forget(user);
     for (let from = 0; from < folded.length; from += CONTACT_WORDS) append(user, folded, from);
   };
 
+  const settleIfDoubtful = (user: number): void => {
+    const head = headOf(user);
+    if (head !== 0 && arena.slabOf(head)[wordOf(head) + DOUBTFUL] !== 0) settleUser(user);
+  };
+
   return {
     note: (user, event) => {
+      settleIfDoubtful(user);
       writeContact(written, 0, event);
       const key = keyFor(event.item, event.kind === 'rating');
       for (
@@ -134,15 +151,26 @@ export function contactStore(): ContactStore {
       writeContact(written, 0, event);
       const head = headOf(user);
       if (head !== 0 && foldInto(head, keyFor(event.item, event.kind === 'rating'))) return;
-      const depth = append(user, written, 0);
+      const isNewBlock = append(user, written, 0);
+      const slab = arena.slabOf(heads[user]!);
+      const at = wordOf(heads[user]!);
+      const depth = slab[at + DEPTH]!;
+      if (depth > 1) slab[at + DOUBTFUL] = 1;
       // Looking each time their number has doubled costs little, and doubled ones stay few.
-      if (depth >= FIRST_LOOK && (depth & (depth - 1)) === 0) settleUser(user);
+      if (isNewBlock && depth >= FIRST_LOOK && (depth & (depth - 1)) === 0) settleUser(user);
     },
-    settle: (from, to) => {
-      for (let user = from; user < Math.min(to, heads.length); user++)
-        if (heads[user] !== 0) settleUser(user);
+    warm: (users, count) => {
+      let sum = 0;
+      for (let k = 0; k < count; k++) {
+        const head = users[k]! < 0 ? 0 : headOf(users[k]!);
+        if (head !== 0) sum += arena.slabOf(head)[wordOf(head) + COUNT]!;
+      }
+      return sum;
     },
-    visit,
+    visit: (user, contact) => {
+      settleIfDoubtful(user);
+      visitAll(user, contact);
+    },
     forget,
     get userCount() {
       return userCount;

@@ -65,22 +65,9 @@ export const contactScratch = (): ContactScratch => ({
   isLike: false,
 });
 
-/**
- * Fills in what makes a contact of a watch or a rating.
- *
- * @param value minute of a watch, or rating
- */
-export function describeContact(
-  into: ContactScratch,
-  rule: LikeRule,
-  { item, kind, timeMs, value }: Omit<ContactEvent, 'isLike'>,
-): void {
-  into.item = item;
-  into.kind = kind;
-  into.timeMs = timeMs;
-  into.value = value;
-  into.isLike = value >= (kind === 'watch' ? rule.fromMinute : rule.fromRating);
-}
+/** Whether a watch that gets to a minute, or a rating, makes the item a positive. */
+export const isLike = (rule: LikeRule, { kind, value }: Pick<ContactEvent, 'kind' | 'value'>) =>
+  value >= (kind === 'watch' ? rule.fromMinute : rule.fromRating);
 
 /** Folds one event into the tables. @returns whether it tells of a contact */
 export function noteEvent(
@@ -91,12 +78,11 @@ export function noteEvent(
   if (event.kind !== 'watch' && event.kind !== 'rating') return false;
   const item = tables.items.add(event.itemId);
   if (item < 0) return false;
-  describeContact(scratch, tables.rule, {
-    item,
-    kind: event.kind,
-    timeMs: event.time.ms,
-    value: event.kind === 'watch' ? event.minute : event.rating,
-  });
+  scratch.item = item;
+  scratch.kind = event.kind;
+  scratch.timeMs = event.time.ms;
+  scratch.value = event.kind === 'watch' ? event.minute : event.rating;
+  scratch.isLike = isLike(tables.rule, scratch);
   tables.contacts.note(tables.users.add(event.userId), scratch);
   return true;
 }

@@ -37,7 +37,13 @@ describe('idNumbers', () => {
 
   it('keeps the numbers of a hundred thousand ids while its tables grow', () => {
     const numbers = idNumbers();
-    for (let id = 0; id < 100_000; id++) numbers.addNumber(id * 4096);
-    for (let id = 0; id < 100_000; id += 997) expect(numbers.find(String(id * 4096))).toBe(id);
+    // Far apart, and some close together that came before the table for those was long enough.
+    for (let id = 0; id < 100_000; id++)
+      numbers.addNumber(id % 3 === 0 ? 10_000_000 + id * 40_960 : 200_000 - id);
+    for (let id = 0; id < 100_000; id++) {
+      const found = numbers.find(String(id % 3 === 0 ? 10_000_000 + id * 40_960 : 200_000 - id));
+      expect(found).toBe(id);
+    }
+    expect(numbers.size).toBe(100_000);
   });
 });
