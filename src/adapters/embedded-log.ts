@@ -33,8 +33,7 @@ export const embeddedLogSource = (home: Home): EventSource => ({
       }
       const next = position === null ? null : followerOf(home, position.file);
       if (position !== null && next !== null) {
-        if (next.first === position.nextOffset)
-          position = { ...position, file: next, at: 0 };
+        if (next.first === position.nextOffset) position = { ...position, file: next, at: 0 };
         // Lines may have come to this file while it was looked at; not twice.
         else if (ahead === null) ahead = next.first;
         else throw cutShort(position, ahead);
