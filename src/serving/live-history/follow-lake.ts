@@ -1,5 +1,6 @@
 import {
   eventsPath,
+  LEAF_LINES,
   liveAmong,
   newestSettlements,
   settledEventsPath,
@@ -22,6 +23,8 @@ export interface LakeFollower {
   catchUp(): Promise<void>;
   /** What the segments of a source say of it, as far as they were read; `undefined` without any. */
   knownOf(source: string): { readonly identity: string | undefined } | undefined;
+  /** Lines of a leaf of the lake. */
+  readonly leafLines: number;
   /** Largest user id that the segments of a partition have shown to be real. */
   userIdBound(place: Place): number;
 }
@@ -123,6 +126,9 @@ export function lakeFollower(
     knownOf: (source) => {
       const last = live.findLast(({ manifest }) => manifest.content.source === source);
       return last === undefined ? undefined : { identity: last.manifest.content.identity };
+    },
+    get leafLines() {
+      return live.at(-1)?.manifest.content.leafLines ?? LEAF_LINES;
     },
     userIdBound: ({ source, partition }) =>
       live.reduce((bound, { manifest: { content } }) => {

@@ -19,6 +19,8 @@ export interface LineGrounds {
   readonly catalogue: Catalogue | null;
   /** Largest user id that the log has shown to be real; 0 for none. */
   readonly userIdBound: number;
+  /** Lines that ingest judges with one bound: those whose offsets lie between multiples of it. */
+  readonly leafLines: number;
 }
 
 /** Puts lines of blocks into the tables, as far as they can be used. */
@@ -38,8 +40,10 @@ export function lineTaker(grounds: LineGrounds): LineTaker {
   const { tables, decoder, catalogue } = grounds;
   const scratch = contactScratch();
   let bound = userIdBound(grounds.userIdBound);
+  let leaf = -1;
   const quick = quickTaker(grounds, (user) => bound.seeNumber(user));
   let shown: { block: LineBlock; textOf: (line: number) => string | null } | null = null;
+  /** What a faulty line was, where that is certain. */
   const meant = (text: string, reason: QuarantineReason): StreamEvent | null => {
     const attempt = repairLine(text, reason, { decoder, catalogue, userIdBound: bound.before });
     return attempt.kind === 'repaired' ? attempt.candidate.event : null;
@@ -54,10 +58,10 @@ export function lineTaker(grounds: LineGrounds): LineTaker {
   };
   return {
     take: (block, line) => {
-      if (shown?.block !== block) {
-        shown = { block, textOf: lineText(block) };
-        bound = userIdBound(bound.after);
-      }
+      if (shown?.block !== block) shown = { block, textOf: lineText(block) };
+      const leafNow = Math.floor((block.firstOffset + line) / grounds.leafLines);
+      if (leafNow !== leaf) bound = userIdBound(bound.after);
+      leaf = leafNow;
       if (quick?.(block, line) === true) return true;
       const event = eventOf(shown.textOf(line));
       if (event !== null) noteEvent(tables, event, scratch);

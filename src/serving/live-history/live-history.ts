@@ -137,7 +137,9 @@ function begin(living: Living, log: FollowedSource): FollowedLog {
       if (now !== undefined && now.catalogue === catalogue) return now.taker;
       const userIdBound = now?.taker.userIdBound ?? lake.userIdBound({ source: name, partition });
       const { tables } = living;
-      const taker = lineTaker({ tables, decoder: log.decoder, catalogue, userIdBound });
+      const { leafLines } = lake;
+      const grounds = { tables, decoder: log.decoder, catalogue, userIdBound, leafLines };
+      const taker = lineTaker(grounds);
       takers.set(partition, { catalogue, taker });
       return taker;
     },
