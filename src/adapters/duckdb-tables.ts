@@ -3,9 +3,11 @@ import {
   DuckDBInstance,
   type DuckDBConnection,
   type DuckDBDataChunk,
+  type DuckDBMaterializedResult,
   type DuckDBValue,
 } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
+import { setImmediate } from 'node:timers/promises';
 import { errorOf, messageOf } from '../domain/errors.ts';
 import { diskFullOr, type SqlValue, type Tables } from '../store/index.ts';
 import { openParquetWriter } from './duckdb-parquet-writer.ts';
@@ -48,7 +50,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Tables> {
     columns: (statement, visit) =>
       guarded(statement, () => alone(() => visitChunks(connection, statement, visit))),
     numbers: (statement, visit) =>
-      guarded(statement, () => alone(() => visitNumbers(connection, statement, visit))),
+      guarded(statement, async () => {
+        // Whoever comes next may have the connection while this result is looked at.
+        const result = await alone(() => connection.run(statement));
+        await visitNumbers(result, visit);
+      }),
     writeParquet: (path, declaration, staging) =>
       guarded(path, async () => {
         const writer = await openParquetWriter(instance, { path, declaration, staging });
@@ -133,24 +139,21 @@ async function visitChunks(
   }
 }
 
+/** Pieces that are looked at before others have their turn. */
+const PIECES_AT_ONCE = 4;
+
+/** Whole results, each piece without a call that waits: of millions of rows those would cost most. */
 async function visitNumbers(
-  connection: DuckDBConnection,
-  statement: string,
+  result: DuckDBMaterializedResult,
   visit: (columns: readonly Float64Array[], rowCount: number) => void,
 ): Promise<void> {
-  const result = await connection.stream(statement);
-  const other = result.columnTypes().find((type) => type.typeId !== DOUBLE.typeId);
+  const types = result.columnTypes();
+  const other = types.find((type) => type.typeId !== DOUBLE.typeId);
   if (other !== undefined) throw new TypeError(`a column of type ${String(other)}, not DOUBLE`);
-  const columnCount = result.columnTypes().length;
-  // The engine works on the next piece while this one is looked at.
-  let coming = result.fetchChunk();
-  for (;;) {
-    const chunk = await coming;
-    if (chunk === null || chunk.rowCount === 0) return;
-    coming = result.fetchChunk();
-    // It is waited for in the next round; until then nobody else hears of its failure.
-    coming.catch(() => undefined);
-    visit(numbersIn(chunk, columnCount), chunk.rowCount);
+  for (let piece = 0; piece < result.chunkCount; piece++) {
+    if (piece % PIECES_AT_ONCE === PIECES_AT_ONCE - 1) await setImmediate();
+    const chunk = result.getChunk(piece);
+    visit(numbersIn(chunk, types.length), chunk.rowCount);
   }
 }
 

@@ -60,8 +60,9 @@ export interface Tables {
     visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
   ): Promise<void>;
   /**
-   * Large results of numbers, in pieces of a few thousand rows, as they lie in the engine's memory:
-   * `visit` may read the arrays until it returns.
+   * Results of a few million rows of numbers, in pieces of a few thousand, as they lie in the engine's
+   * memory: `visit` may read the arrays until it returns. The engine holds the whole result, and may
+   * work on the next statement meanwhile.
    *
    * @param statement every column DOUBLE and without NULL
    * @throws InvariantError `SQL_FAILED`, also for a column of another type

@@ -20,6 +20,7 @@ import { userId } from '../../src/domain/ids.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import { movielogDecoder, type EventLog, type EventSource } from '../../src/events/index.ts';
 import { ingest } from '../../src/ingest/index.ts';
+import { keptHistory } from '../../src/serving/live-history/kept-history.ts';
 import {
   openLiveHistory,
   type LiveHistory,
@@ -275,6 +276,31 @@ describe('live history', () => {
     });
     await vi.waitFor(() => expect(live.status().troubles[0]).toMatch(/TOPIC_REPLACED/));
     expect(liked(live, '1')).toEqual(['a+2001']);
+  });
+
+  it('reads anew beside what serves when another rule says what is liked', async () => {
+    const installation = await temporaryInstallation();
+    const path = join(temporaryFolder(), 'followed.log');
+    const lines = [...watch('1', 'a+2001'), ...watch('1', 'b+2001', { minutes: 5, second: 60 })];
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    await ingestAll(installation, fileSource(path));
+    const kept = keptHistory(
+      {
+        ...installation,
+        log: following(fileSource(path)),
+        catalogue: () => null,
+        onDelay: () => undefined,
+      },
+      DATASET_PARAMETERS.parse({}),
+    );
+    onTestFinished(() => kept.close());
+    const likes = (): readonly string[] => kept.history.historyOf(userId('1')).itemIds;
+    await vi.waitFor(() => expect(likes()).toEqual(['a+2001']));
+    kept.use(DATASET_PARAMETERS.parse({ sittingGapMinutes: 7 }));
+    kept.use(DATASET_PARAMETERS.parse({ minWatchMinutes: 5 }));
+    await vi.waitFor(() => expect(likes()).toEqual(['a+2001', 'b+2001']), { timeout: 5_000 });
+    appendFileSync(path, `${watch('1', 'c+2001', { minutes: 5, second: 120 }).join('\n')}\n`);
+    await vi.waitFor(() => expect(likes()).toHaveLength(3), { timeout: 5_000 });
   });
 
   it('forgets a user, and knows them again by what they do next', async () => {

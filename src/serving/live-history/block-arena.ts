@@ -1,11 +1,11 @@
 /** Words of a block: 128 bytes, two lines of the processor's cache. */
 export const BLOCK_WORDS = 32;
-/** Blocks of a slab: 4 MiB. */
-const SLAB_BLOCKS = 1 << 15;
-const SLAB_BITS = 15;
+const SLAB_BITS = 18;
+/** Blocks of a slab: 32 MiB, of which the system gives only what was touched. */
+const SLAB_BLOCKS = 1 << SLAB_BITS;
 
 /**
- * Blocks of 32-bit words in slabs of 4 MiB, so that nothing is copied when more are needed. A block is
+ * Blocks of 32-bit words in slabs of 32 MiB, so that nothing is copied when more are needed. A block is
  * known by its number; 0 is none.
  */
 export interface BlockArena {
@@ -14,7 +14,7 @@ export interface BlockArena {
   give(block: number): void;
   /** The slab that holds a block; its words begin at `wordOf(block)`. */
   slabOf(block: number): Uint32Array;
-  /** Bytes of the slabs. */
+  /** Bytes of the blocks that were ever taken. */
   readonly bytes: number;
 }
 
@@ -47,7 +47,7 @@ export function blockArena(): BlockArena {
       free = block;
     },
     get bytes() {
-      return slabs.length * SLAB_BLOCKS * BLOCK_WORDS * 4;
+      return next * BLOCK_WORDS * 4;
     },
   };
 }

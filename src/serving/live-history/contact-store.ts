@@ -95,6 +95,8 @@ export function contactStore(): ContactStore {
       const block = arena.take();
       const slab = arena.slabOf(block);
       slab[wordOf(block) + LINK] = head;
+      slab[wordOf(block) + DOUBTFUL] =
+        head === 0 ? 0 : arena.slabOf(head)[wordOf(head) + DOUBTFUL]!;
       slab[wordOf(block) + DEPTH] =
         1 + (head === 0 ? 0 : arena.slabOf(head)[wordOf(head) + DEPTH]!);
       heads[user] = head = block;
@@ -136,7 +138,6 @@ export function contactStore(): ContactStore {
 
   return {
     note: (user, event) => {
-      settleIfDoubtful(user);
       writeContact(written, 0, event);
       const key = keyFor(event.item, event.kind === 'rating');
       for (

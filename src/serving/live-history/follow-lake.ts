@@ -9,7 +9,7 @@ import {
 } from '../../ingest/index.ts';
 import type { ArtifactStore, Tables } from '../../store/index.ts';
 import type { HistoryTables } from './history-events.ts';
-import { loadEvents } from './load-events.ts';
+import { eventLoader } from './load-events.ts';
 import type { Place, Positions } from './positions.ts';
 
 /** Keeps histories as far as the lake is. */
@@ -30,7 +30,9 @@ export interface LakeFollower {
 }
 
 /** Segments that are read in one statement. */
-const GROUP = 8;
+const GROUP = 2;
+/** Statements under way at once: one is read by the engine while another's rows are folded. */
+const AT_ONCE = 2;
 
 /** @param positions read and moved on */
 export function lakeFollower(
@@ -39,6 +41,7 @@ export function lakeFollower(
 ): LakeFollower {
   const known = new Map<string, Segment>();
   const settled = new Set<string>();
+  const { load } = eventLoader(engine, tables);
   let live: readonly Segment[] = [];
   let damage: unknown = null;
 
@@ -64,20 +67,38 @@ export function lakeFollower(
     }
   };
 
-  /** Reads the part of a segment that lies behind its partition's position. */
+  /** Reads what lies behind the positions of its partitions. */
   const bringNew = async (): Promise<void> => {
     const wanting = live.filter(({ manifest: { content } }) => content.to > nextOf(content));
+    const under: Promise<void>[] = [];
     for (let from = 0; from < wanting.length; from += GROUP) {
       const group = wanting.slice(from, from + GROUP);
-      const whole = group.filter(({ manifest: { content } }) => content.from >= nextOf(content));
-      await loadEvents(engine, tables, { paths: await pathsOf(whole), where: 'true' });
-      for (const segment of group) {
-        const { content } = segment.manifest;
-        const where = `position >= ${nextOf(content)}`;
-        if (!whole.includes(segment))
-          await loadEvents(engine, tables, { paths: await pathsOf([segment]), where });
-        positions.advance(content, content.to);
-      }
+      under.push(bringGroup(group));
+      if (under.length < AT_ONCE) continue;
+      await under.shift();
+    }
+    await Promise.all(under);
+    // Only now: what a damaged segment lacks is not passed over before all others are in.
+    for (const { manifest } of wanting) positions.advance(manifest.content, manifest.content.to);
+  };
+
+  /** Reads segments together; where that fails, one by one, so that a damaged one is alone. */
+  const bringGroup = async (group: readonly Segment[]): Promise<void> => {
+    try {
+      await bring(group);
+    } catch (thrown) {
+      if (group.length === 1) damage ??= thrown;
+      else for (const segment of group) await bringGroup([segment]);
+    }
+  };
+
+  const bring = async (group: readonly Segment[]): Promise<void> => {
+    const isWhole = ({ manifest: { content } }: Segment): boolean =>
+      content.from >= nextOf(content);
+    await load({ paths: await pathsOf(group.filter(isWhole)), where: 'true' });
+    for (const segment of group.filter((each) => !isWhole(each))) {
+      const where = `position >= ${nextOf(segment.manifest.content)}`;
+      await load({ paths: await pathsOf([segment]), where });
     }
   };
 
@@ -98,7 +119,7 @@ export function lakeFollower(
       const offsets = positions.asideBefore(content, content.to);
       if (offsets.length === 0) continue;
       const where = `position IN (${offsets.join(', ')})`;
-      await loadEvents(engine, tables, { paths: await pathsOf([segment]), where });
+      await load({ paths: await pathsOf([segment]), where });
       positions.settleAside(content, content.to);
     }
   };
@@ -109,7 +130,7 @@ export function lakeFollower(
     const fresh = [...(await newestSettlements(artifacts)).values()].filter(
       ({ id, manifest }) => !settled.has(id) && manifest.content.settled > 0,
     );
-    await loadEvents(engine, tables, { paths: fresh.map(settledEventsPath), where: 'true' });
+    await load({ paths: fresh.map(settledEventsPath), where: 'true' });
     for (const id of ids) settled.add(id);
   };
 

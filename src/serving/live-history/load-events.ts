@@ -9,44 +9,61 @@ export interface EventFiles {
   readonly where: string;
 }
 
+/** Brings events of the lake into tables. */
+export interface EventLoader {
+  /**
+   * Folds in the watches and ratings of some files, as numbers from the engine's memory; rows of users
+   * whose ids are no plain numbers come as text afterwards. Many ticks of the same watch are folded by
+   * the engine first. Calls may overlap: then the engine reads what comes next meanwhile.
+   */
+  load(files: EventFiles): Promise<void>;
+}
+
 /** Rows of a piece in which ids are looked up before any contact is touched. */
 const PIECE_ROWS = 4_096;
-/** Stands for an id that is no plain number, or an item that the tables do not have yet. */
+/** Stands for an id that is no plain number, or an item that has no number yet. */
 const OTHER = -1;
 /** Rows a pair of user and item has, on average, from which on the engine folds them first. */
 const FOLD_FROM = 3;
+/** Share of rows left over from which on the items are looked for before the rows are read. */
+const MANY_LEFT = 0.01;
 
 let tableCount = 0;
 
-/**
- * Folds the watches and ratings of some files into the tables, as numbers from the engine's memory;
- * rows of users whose ids are no plain numbers come as text afterwards. Many ticks of the same watch are
- * folded by the engine first.
- */
-export async function loadEvents(
-  engine: Tables,
-  tables: HistoryTables,
-  { paths, where }: EventFiles,
-): Promise<void> {
-  if (paths.length === 0) return;
-  const events = `(SELECT * FROM read_parquet(${sqlPaths(paths)}) WHERE kind IN ('watch', 'rating') AND (${where}))`;
-  const rows = (await isTicks(engine, paths[0]!)) ? foldedRows(tables, events) : eventRows(events);
-  await nameItems(engine, tables, events);
-  const items = await itemTable(engine, tables);
-  const numbered = (user: string): string =>
-    `SELECT ${user}, number::DOUBLE, COLUMNS(rows.* EXCLUDE (user_id, item_id))::DOUBLE
-     FROM (${rows}) AS rows JOIN ${items} USING (item_id)`;
-  try {
-    const take = numberTaker(tables);
-    let left = 0;
-    await engine.numbers(numbered(USER_NUMBER), (columns, rowCount) => {
-      left += take(columns, rowCount);
-    });
-    const texts = `${numbered('user_id')} WHERE ${USER_NUMBER} = ${OTHER}`;
-    if (left > 0) await engine.columns(texts, textTaker(tables));
-  } finally {
-    await engine.run(`DROP TABLE ${items}`);
-  }
+export function eventLoader(engine: Tables, tables: HistoryTables): EventLoader {
+  const itemTable = itemTables(engine, tables);
+  const take = numberTaker(tables);
+  const takeText = textTaker(tables);
+  let isManyLeft = true;
+  return {
+    load: async ({ paths, where }) => {
+      if (paths.length === 0) return;
+      const events = `(SELECT * FROM read_parquet(${sqlPaths(paths)}) WHERE kind IN ('watch', 'rating') AND (${where}))`;
+      const rows = (await isTicks(engine, paths[0]!))
+        ? foldedRows(tables, events)
+        : eventRows(events);
+      if (isManyLeft) await nameItems(engine, tables, events);
+      const items = await itemTable.take();
+      try {
+        const numbered = (ids: string): string =>
+          `SELECT ${ids}, COLUMNS(rows.* EXCLUDE (user_id, item_id))::DOUBLE
+           FROM (${rows}) AS rows LEFT JOIN ${items.name} USING (item_id)`;
+        let [read, left] = [0, 0];
+        await engine.numbers(
+          numbered(`${USER_NUMBER}, coalesce(number, ${OTHER})::DOUBLE`),
+          (columns, rowCount) => {
+            read += rowCount;
+            left += take(columns, rowCount);
+          },
+        );
+        isManyLeft = left > MANY_LEFT * read;
+        const texts = `${numbered('user_id, item_id')} WHERE number IS NULL OR ${USER_NUMBER} = ${OTHER}`;
+        if (left > 0) await engine.columns(texts, takeText);
+      } finally {
+        await itemTable.give(items);
+      }
+    },
+  };
 }
 
 /** A user id as a number where it is one as it prints. */
@@ -82,15 +99,43 @@ const nameItems = (engine: Tables, { items }: HistoryTables, events: string): Pr
     for (const id of ids!) items.add(id as string);
   });
 
-/** A table in the engine that has the number of each item. @returns its name */
-async function itemTable(engine: Tables, { items }: HistoryTables): Promise<string> {
-  const name = `history_items_${++tableCount}`;
-  const ids = Array.from({ length: items.size }, (_, number) => sqlString(items.idOf(number)));
-  await engine.run(
-    `CREATE TEMP TABLE ${name} AS SELECT unnest(ids) AS item_id, unnest(range(len(ids))) AS number
-     FROM (SELECT [${ids.join(', ')}]::VARCHAR[] AS ids)`,
-  );
-  return name;
+/** A table in the engine that has the number of each item. */
+interface ItemTable {
+  readonly name: string;
+  readonly size: number;
+  uses: number;
+}
+
+/** Keeps such a table; one that lacks items is dropped when nobody reads it any more. */
+function itemTables(engine: Tables, { items }: HistoryTables) {
+  let latest: ItemTable | null = null;
+  const dropUnused = async (table: ItemTable | null): Promise<void> => {
+    if (table !== null && table !== latest && table.uses === 0)
+      await engine.run(`DROP TABLE IF EXISTS ${table.name}`);
+  };
+  return {
+    /** The table as it is now, for as long as it is not given back. */
+    take: async (): Promise<ItemTable> => {
+      if (latest?.size === items.size) {
+        latest.uses++;
+        return latest;
+      }
+      const made = { name: `history_items_${++tableCount}`, size: items.size, uses: 1 };
+      const ids = Array.from({ length: made.size }, (_, number) => sqlString(items.idOf(number)));
+      await engine.run(
+        `CREATE TEMP TABLE ${made.name} AS SELECT unnest(ids) AS item_id, unnest(range(len(ids))) AS number
+         FROM (SELECT [${ids.join(', ')}]::VARCHAR[] AS ids)`,
+      );
+      const before = latest;
+      latest = made;
+      await dropUnused(before);
+      return made;
+    },
+    give: async (table: ItemTable): Promise<void> => {
+      table.uses--;
+      await dropUnused(table);
+    },
+  };
 }
 
 /** Makes the function that takes rows of numbers. @returns how many it has to leave */
@@ -101,12 +146,14 @@ function numberTaker(
   const note = rowNoter(tables);
   return (columns, rowCount) => {
     const userIds = columns[0]!;
+    const itemNumbers = columns[1]!;
     let left = 0;
     for (let from = 0; from < rowCount; from += PIECE_ROWS) {
       const count = Math.min(rowCount - from, PIECE_ROWS);
       for (let k = 0; k < count; k++) {
         const id = userIds[from + k]!;
-        users[k] = id === OTHER ? OTHER : tables.users.addNumber(id);
+        const isLeft = id === OTHER || itemNumbers[from + k] === OTHER;
+        users[k] = isLeft ? OTHER : tables.users.addNumber(id);
       }
       tables.contacts.warm(users, count);
       for (let k = 0; k < count; k++)
@@ -117,16 +164,18 @@ function numberTaker(
   };
 }
 
-const textTaker =
-  (tables: HistoryTables, note = rowNoter(tables)) =>
-  (columns: readonly (readonly unknown[])[], rowCount: number): void => {
+/** Makes the function that takes rows whose ids are text. */
+function textTaker(
+  tables: HistoryTables,
+): (columns: readonly (readonly unknown[])[], rowCount: number) => void {
+  const note = rowNoter(tables);
+  return (columns, rowCount) => {
+    const items = columns[1]!.map((id) => tables.items.add(id as string));
+    const numbers = columns.with(1, items) as readonly (readonly number[])[];
     for (let row = 0; row < rowCount; row++)
-      note(
-        tables.users.add(columns[0]![row] as string),
-        columns as readonly ArrayLike<number>[],
-        row,
-      );
+      if (items[row]! >= 0) note(tables.users.add(columns[0]![row] as string), numbers, row);
   };
+}
 
 /** Makes the function that folds in a row of `eventRows` or `foldedRows`: user, item and the rest. */
 function rowNoter({

@@ -23,6 +23,7 @@ import {
   noteEvent,
   type HistoryTables,
 } from '../../../../src/serving/live-history/history-events.ts';
+import { eventLoader } from '../../../../src/serving/live-history/load-events.ts';
 import { tableHistory } from '../../../../src/serving/live-history/read-history.ts';
 import { sqlString } from '../../../../src/store/index.ts';
 import type { Installation } from '../../../../src/compose.ts';
@@ -63,6 +64,18 @@ function tablesOf(events: readonly StreamEvent[]): HistoryTables {
   const tables = historyTables(PARAMETERS);
   const scratch = contactScratch();
   for (const each of events) noteEvent(tables, each, scratch);
+  return tables;
+}
+
+/** Tables from the file of a run, read twice, as after a segment that came under two names. */
+async function tablesFromLake(
+  { tables: engine, home }: Installation,
+  run: number,
+): Promise<HistoryTables> {
+  const tables = historyTables(PARAMETERS);
+  const paths = [join(home.temporary, `s${run}`, 'events.parquet')];
+  const { load } = eventLoader(engine, tables);
+  await Promise.all([load({ paths, where: 'time_ms > 3' }), load({ paths, where: 'true' })]);
   return tables;
 }
 
@@ -153,6 +166,8 @@ describe('tableHistory', () => {
         const told = await toldByDataset(installation, events, run++);
         const users = [...new Set(events.map((each) => each.userId))];
         expect(sorted(toldByHistory(tablesOf(events), users))).toEqual(sorted(told));
+        const loaded = await tablesFromLake(installation, run - 1);
+        expect(sorted(toldByHistory(loaded, users))).toEqual(sorted(told));
       }),
       { numRuns: 25 },
     );
