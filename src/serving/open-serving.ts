@@ -59,6 +59,7 @@ export async function openServing(
     models,
     history: history.history,
     historyStatus: () => history.status(),
+    historyReady: () => history.ready(),
     onHistoryDelay: (listener) => void (onDelay = listener),
     forget: (userId) => history.forget(userId),
     userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },

@@ -12,6 +12,8 @@ export interface ServingSources {
   readonly history: HistorySource;
   /** How far the histories are. */
   historyStatus(): HistoryStatus;
+  /** Settles once the histories are ready, or the sources are closed. */
+  historyReady(): Promise<void>;
   /** Has every delay of the histories told from now on. */
   onHistoryDelay(listener: DelayListener): void;
   /** Forgets what a user did, up to now. */

@@ -284,16 +284,15 @@ describe('live history', () => {
     const lines = [...watch('1', 'a+2001'), ...watch('1', 'b+2001', { minutes: 5, second: 60 })];
     writeFileSync(path, `${lines.join('\n')}\n`);
     await ingestAll(installation, fileSource(path));
-    const kept = keptHistory(
-      {
-        ...installation,
-        log: following(fileSource(path)),
-        catalogue: () => null,
-        onDelay: () => undefined,
-      },
-      DATASET_PARAMETERS.parse({}),
-    );
+    const kept = keptHistory({
+      ...installation,
+      log: following(fileSource(path)),
+      catalogue: () => null,
+      onDelay: () => undefined,
+    });
     onTestFinished(() => kept.close());
+    expect([kept.status().isReady, kept.isOpen]).toEqual([false, false]);
+    kept.use(DATASET_PARAMETERS.parse({}));
     const likes = (): readonly string[] => kept.history.historyOf(userId('1')).itemIds;
     await vi.waitFor(() => expect(likes()).toEqual(['a+2001']));
     kept.use(DATASET_PARAMETERS.parse({ sittingGapMinutes: 7 }));

@@ -89,6 +89,7 @@ export function sourcesOf(likes: Likes = LIKES): ServingSources {
     models: { champion: () => champion, baseline: () => baseline },
     history: historyOf(likes),
     historyStatus: () => NO_LOG,
+    historyReady: async () => undefined,
     onHistoryDelay: () => undefined,
     forget: () => undefined,
     catalogue: { current: () => null },

@@ -112,7 +112,7 @@ async function followOnce({ options, counts, progress, worked, stop }: Once): Pr
     const reading = followPartition({ ...options, source, counts, stop: either }, partition, state);
     readers.push(reading.finally(() => broken.abort()));
   };
-  try {
+  const looking = async (): Promise<void> => {
     options.requireSame(source);
     while (!either.aborted) {
       for (const partition of await source.partitions())
@@ -120,12 +120,12 @@ async function followOnce({ options, counts, progress, worked, stop }: Once): Pr
       worked();
       await sleep(LOOK_MS, undefined, { signal: either }).catch(() => undefined);
     }
-  } finally {
-    broken.abort();
-    const ends = await Promise.allSettled(readers);
-    await close().catch(() => undefined);
-    const failed = ends.find((end) => end.status === 'rejected');
-    // What broke a partition off says more than what that led to.
-    if (failed !== undefined) throw failed.reason;
-  }
+  };
+  const [looked] = await Promise.allSettled([looking()]);
+  broken.abort();
+  const ends = await Promise.allSettled(readers);
+  await close().catch(() => undefined);
+  // What broke a partition off says more than what that led to.
+  const failed = [...ends, looked].find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatasetParameters } from '../../datasets/index.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { HistorySource } from '../user-sources.ts';
@@ -10,6 +11,8 @@ export interface KeptHistory {
   /** Whether any parameters are used. */
   readonly isOpen: boolean;
   status(): HistoryStatus;
+  /** Settles once those that serve are ready, or closed. */
+  ready(): Promise<void>;
   forget(userId: UserId): void;
   /** Uses other parameters as soon as histories folded with them are ready. */
   use(parameters: DatasetParameters): void;
@@ -29,6 +32,7 @@ export function keptHistory(options: Omit<LiveHistoryOptions, 'parameters'>): Ke
   let now: LiveHistory | null = null;
   let coming: LiveHistory | null = null;
   const closing: Promise<void>[] = [];
+  const ended = new AbortController();
   const timer = setInterval(() => {
     if (coming === null || !coming.status().isReady) return;
     if (now !== null) closing.push(now.close());
@@ -45,6 +49,9 @@ export function keptHistory(options: Omit<LiveHistoryOptions, 'parameters'>): Ke
       return now !== null;
     },
     status: () => now?.status() ?? UNOPENED,
+    ready: async () => {
+      while (!ended.signal.aborted && now?.status().isReady !== true) await sleep(LOOK_MS / 10);
+    },
     forget: (userId) => {
       now?.forget(userId);
       coming?.forget(userId);
@@ -57,6 +64,7 @@ export function keptHistory(options: Omit<LiveHistoryOptions, 'parameters'>): Ke
       if (now === null) [now, coming] = [coming, null];
     },
     close: async () => {
+      ended.abort();
       clearInterval(timer);
       await Promise.all([...closing, now?.close(), coming?.close()]);
     },
