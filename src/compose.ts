@@ -9,7 +9,7 @@ import {
 } from './adapters/index.ts';
 import type { Clock } from './domain/clock.ts';
 import { codeVersion } from './pipeline/index.ts';
-import { openServing, type ServingSources } from './serving/index.ts';
+import { openServing, type FollowedSource, type ServingSources } from './serving/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from './store/index.ts';
 
 /** The ports of one installation, joined to their adapters. */
@@ -84,9 +84,12 @@ export async function openRecords(home: Home): Promise<Records> {
 export const databaseDamageOf = async (home: Home): Promise<readonly string[]> =>
   sqliteDamage(home.database);
 
-/** Opens what an installation serves from. */
-export const servingOf = (installation: Installation): Promise<ServingSources> =>
-  openServing(installation, { codeVersion: codeVersion().sources });
+/** Opens what an installation serves from. @param log what histories follow; `null` for the lake alone */
+export const servingOf = (
+  installation: Installation,
+  log: FollowedSource | null = null,
+): Promise<ServingSources> =>
+  openServing(installation, { codeVersion: codeVersion().sources, log });
 
 /** Scratch folders carry their maker's process number; those of dead makers are garbage. */
 function removeLeftovers(home: Home): void {

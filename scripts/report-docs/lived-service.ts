@@ -103,6 +103,7 @@ async function serveFrom(
 }> {
   const installation = await openInstallation(openHome(homePath));
   const sources = await servingOf(installation);
+  await sources.historyReady();
   const { exposures } = installation.home;
   const options = { exposures, clock: systemClock, monotonic, logger: quiet, version: 'report' };
   const server = await startServing(sources, { ...options, host: '127.0.0.1', port: 0 });

@@ -33,8 +33,7 @@ export const embeddedLogSource = (home: Home): EventSource => ({
       }
       const next = position === null ? null : followerOf(home, position.file);
       if (position !== null && next !== null) {
-        if (next.first === position.nextOffset)
-          position = { file: next, at: 0, nextOffset: next.first };
+        if (next.first === position.nextOffset) position = { ...position, file: next, at: 0 };
         // Lines may have come to this file while it was looked at; not twice.
         else if (ahead === null) ahead = next.first;
         else throw cutShort(position, ahead);
@@ -53,12 +52,14 @@ interface Position {
   /** Byte of the next frame. */
   at: number;
   nextOffset: number;
+  /** When the frame before was written. */
+  arrivedMs: number;
 }
 
 function startAt(home: Home, fromOffset: number): Position | null {
   const files = logFiles(home);
   const file = files.findLast(({ first }) => first <= fromOffset) ?? files[0];
-  return file === undefined ? null : { file, at: 0, nextOffset: file.first };
+  return file === undefined ? null : { file, at: 0, nextOffset: file.first, arrivedMs: 0 };
 }
 
 const followerOf = (home: Home, { first }: LogFile): LogFile | null =>
@@ -85,7 +86,10 @@ async function nextBlock(position: Position, fromOffset: number): Promise<LineBl
     const bodies = await wholeFrames(handle, position, size);
     return bodies.length === 0
       ? null
-      : cutLines(Buffer.concat(bodies), { nextOffset: position.nextOffset, fromOffset });
+      : {
+          ...cutLines(Buffer.concat(bodies), { nextOffset: position.nextOffset, fromOffset }),
+          arrivedMs: position.arrivedMs,
+        };
   } finally {
     await handle.close();
   }
@@ -119,6 +123,7 @@ function framesIn(bytes: Buffer, position: Position, isEnd: boolean): Buffer[] {
     }
     bodies.push(body!);
     position.nextOffset = found.header.first + found.header.lines;
+    position.arrivedMs = found.header.at;
     at = end;
   }
   position.at += at;

@@ -43,6 +43,7 @@ export function localArtifactStore(home: Home): ArtifactStore {
   return {
     draft: async (kind) => draftIn(home, kind, rootOf(kind)),
     load: async <C extends Json>(kind: ArtifactKind, id: string) => load<C>(kind, id),
+    ids: async (kind) => idsIn(rootOf(kind)),
     list: async <C extends Json>(kind: ArtifactKind) =>
       idsIn(rootOf(kind)).flatMap((id) => readUnlessRemoved<C>(kind, id, rootOf(kind))),
     requireIntact,

@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { KAFKA_URL_FORM } from '../adapters/index.ts';
 import { openInstallation, systemClock, type Installation } from '../compose.ts';
 import { startServing, type RunningServer } from '../http/index.ts';
-import type { ServingSources } from '../serving/index.ts';
+import type { FollowedSource, ServingSources } from '../serving/index.ts';
 import { requireHome } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { parsePort, untilStopped } from './listening.ts';
 import { openRules } from './open-rules.ts';
+import { followedSource, type FollowOptions } from './followed-source.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Loads what an installation serves from, and keeps it up to date until it is closed. */
-export type OpenServing = (installation: Installation) => Promise<ServingSources>;
+export type OpenServing = (
+  installation: Installation,
+  log: FollowedSource | null,
+) => Promise<ServingSources>;
 
-interface ServeOptions extends CommonOptions {
+interface ServeOptions extends CommonOptions, FollowOptions {
   readonly port: number;
   readonly host: string;
   readonly rules?: string;
@@ -28,6 +33,12 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
     .option('--port <number>', 'port to listen on; 0 lets the system choose', parsePort, 8082)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--rules <file>', 'rules.yaml; without it the one in the home, where there is one')
+    .option(
+      '--from <source>',
+      `log that histories follow: file:PATH, ${KAFKA_URL_FORM} or log:; none, and they are as new as the lake`,
+    )
+    .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
+    .option('--config <file>', 'take log, mapping and Kafka settings from a showrunner.yaml')
     .action((options: ServeOptions) =>
       perform(terminal, options, async (io) => {
         const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
@@ -35,7 +46,7 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
         const rules = openRules(home, options.rules, logger);
         const installation = await openInstallation(home);
         try {
-          const sources = await openServing(installation);
+          const sources = await openServing(installation, followedSource(options, home));
           try {
             const server = await startServing(sources, {
               host: options.host,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sqlPaths, sqlString, type Tables } from '../store/index.ts';
 import type { DatasetTable } from './dataset.ts';
+import { likeRuleOf } from './like-rule.ts';
 import type { DatasetParameters } from './parameters.ts';
 
 /** What the statements below read. */
@@ -94,7 +95,8 @@ export async function buildTables(tables: Tables, inputs: TableInputs): Promise<
 
 /**
  * Ticks to sittings: sorted by time, a pause beyond the gap begins a new one. A whole watch, told
- * when it ended, began as many minutes before as it lasted, its last one not counted.
+ * when it ended, began as many minutes before as it lasted, its last one not counted. Completion as
+ * `completionOf` has it.
  */
 const watchesOf = (
   events: string,
@@ -149,14 +151,15 @@ const itemsOf = (at: At, catalogue: string): string => `
   LEFT JOIN ${catalogue} AS catalogue USING (item_id)
   ORDER BY item_index`;
 
+/** As `likeRuleOf`, `tieKeyOf` have it. */
 const positivesOf = (at: At, events: string, parameters: DatasetParameters): string => `
   WITH liked AS (
     SELECT user_id, item_id, min(time_ms) AS time_ms FROM (
       SELECT user_id, item_id, time_ms FROM ${events}
-      WHERE kind = 'watch' AND minute + 1 >= ${parameters.minWatchMinutes}
+      WHERE kind = 'watch' AND minute >= ${likeRuleOf(parameters).fromMinute}
       UNION ALL
       SELECT user_id, item_id, time_ms FROM ${events}
-      WHERE kind = 'rating' AND rating >= ${parameters.ratingScale * parameters.minRatingShare}
+      WHERE kind = 'rating' AND rating >= ${likeRuleOf(parameters).fromRating}
     ) GROUP BY user_id, item_id
   )
   SELECT user_index, item_index, time_ms

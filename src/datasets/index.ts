@@ -23,3 +23,4 @@ export {
   type Vocabularies,
 } from './load-dataset.ts';
 export { joinRanges } from './line-ranges.ts';
+export { completionOf, likeRuleOf, tieKeyOf, type LikeRule } from './like-rule.ts';

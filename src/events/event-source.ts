@@ -19,6 +19,8 @@ export interface LineBlock {
   readonly feeds?: ReadonlyMap<number, number>;
   /** One after the last offset that the source is known to have. */
   readonly end?: number;
+  /** When the last of the lines came to the source, milliseconds since the epoch, where it says so. */
+  readonly arrivedMs?: number;
 }
 
 /** Why offsets hold no line. */

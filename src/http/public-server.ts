@@ -50,6 +50,8 @@ export interface PublicServerParts {
   readonly warn: ThrottledWarning;
   /** What else is wrong, in sentences, for `/readyz`. */
   readonly troubles?: () => readonly string[];
+  /** What is not in memory yet, in a sentence; `null` when all is. */
+  readonly waitsFor?: () => string | null;
   /** Version of the program, for the API description. */
   readonly version: string;
   readonly limits?: Partial<PublicServerLimits>;

@@ -66,7 +66,9 @@ export async function startServing(
     ...(rules === undefined
       ? {}
       : { rules: () => ({ id: rules.current().id, broken: rules.trouble() !== null }) }),
+    history: () => sources.historyStatus(),
   });
+  sources.onHistoryDelay((seconds) => metrics.historyDelay(seconds));
   const app = buildPublicServer({
     recommender,
     models: sources.models,
@@ -75,6 +77,7 @@ export async function startServing(
     metrics,
     warn: throttledWarnings(logger, clock),
     troubles: () => [...sources.troubles(), ...troubleOf(rules)],
+    waitsFor: () => sources.historyStatus().waitsFor,
     version,
   });
   const server = await runServer(app, options);

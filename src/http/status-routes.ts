@@ -6,7 +6,7 @@ import { ROUTE_CONTRACTS } from './route-contracts.ts';
 /** The parts that the state of the server is read from. */
 type StatusParts = Pick<
   PublicServerParts,
-  'models' | 'exposures' | 'metrics' | 'troubles' | 'version'
+  'models' | 'exposures' | 'metrics' | 'troubles' | 'waitsFor' | 'version'
 >;
 
 /** Whether lists come from a model, and what is wrong, in sentences. */
@@ -58,12 +58,16 @@ export function addStatusRoutes(app: FastifyInstance, parts: StatusParts): void 
   });
 }
 
-function readinessOf({ models, exposures, troubles }: StatusParts, isStopping: boolean): Readiness {
+function readinessOf(
+  { models, exposures, troubles, waitsFor }: StatusParts,
+  isStopping: boolean,
+): Readiness {
   const champion = models.champion();
   const baseline = models.baseline();
   const reasons = [
     ...(isStopping ? ['The server is stopping.'] : []),
     ...(champion === null && baseline === null ? ['No model is loaded.'] : []),
+    ...[waitsFor?.() ?? null].filter((reason) => reason !== null),
   ];
   const { trouble, lost } = exposures.status();
   return {

@@ -1,5 +1,5 @@
 export { ingest, type IngestOptions, type IngestResult } from './ingest.ts';
-export { SEGMENT_LINES } from './ranges.ts';
+export { LEAF_LINES, SEGMENT_LINES } from './ranges.ts';
 export type { Reread } from './reread.ts';
 export { eventsPath, isCompact, SEGMENT_FILES } from './segment-files.ts';
 export { compactSegment } from './compact-segment.ts';
@@ -45,3 +45,5 @@ export {
 } from './segment.ts';
 export type { RepairExample } from './repair-examples.ts';
 export { quarantineExamples, type QuarantineExample } from './quarantine-examples.ts';
+export { knownItems, knownUsers, type KnownItems } from './judge-tick.ts';
+export { lineText } from './line-texts.ts';

@@ -62,7 +62,7 @@ export function tickJudge(
 }
 
 /** What the catalogue says of the words of a dictionary, as far as it is for good. */
-interface KnownItems {
+export interface KnownItems {
   readonly words: WordDictionary;
   /** Largest value that an event with the item may have without a second look; below 0 where the
    *  catalogue does not have the item. */
@@ -73,7 +73,7 @@ const NOT_ASKED = -2;
 const UNKNOWN = -1;
 const NO_LIMIT = 2 ** 31 - 1;
 
-function knownItems(words: WordDictionary, catalogue: Catalogue | null): KnownItems {
+export function knownItems(words: WordDictionary, catalogue: Catalogue | null): KnownItems {
   let lastMinutes = new Int32Array(1_024).fill(NOT_ASKED);
   const ask = (item: number): number => {
     if (item >= lastMinutes.length) {
@@ -107,7 +107,8 @@ function lastMinute(text: string, catalogue: Catalogue | null): number {
     : Math.max(UNKNOWN, Math.min(NO_LIMIT, Math.floor(runtime + 1)));
 }
 
-function knownUsers(catalogue: Catalogue | null): (user: number) => boolean {
+/** Whether the catalogue has the user that a number prints as. */
+export function knownUsers(catalogue: Catalogue | null): (user: number) => boolean {
   if (catalogue === null || catalogue.userCoverage === 'none') return () => true;
   const { hasUserNumber } = catalogue;
   return hasUserNumber ?? ((user) => catalogue.hasUser(userId(String(user))));

@@ -17,6 +17,9 @@ export function levelsOf(segmentLines: number): readonly number[] {
     .map((part) => segmentLines / part);
 }
 
+/** Offsets of the smallest ranges of full segments. */
+export const LEAF_LINES = levelsOf(SEGMENT_LINES).at(-1)!;
+
 /**
  * Cuts the lines read so far into ranges, each as large as it can be: aligned blocks of the
  * levels, and a rest below the smallest. The cut depends on `from` and `to` alone, so it comes out

@@ -1,14 +1,22 @@
-import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
+import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
 import type { ItemId } from '../domain/ids.ts';
-import type { Tables } from '../store/index.ts';
 import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import { liveCatalogueOf } from './live-catalogue-of.ts';
 import type { ServingPorts } from './serving-ports.ts';
+import { loadUserFacts, NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 
 /** The catalogue that serves, renewed when asked to. */
 export interface FollowedCatalogue {
+  /**
+   * The items that it knows. An item that only the stream knows is not shown: one id that the service
+   * cannot find voids a whole answer.
+   */
   readonly current: LiveCatalogue | null;
+  /** All that it knows, which lines are held against. */
+  readonly known: Catalogue | null;
+  /** What it says of users. */
+  readonly userFacts: UserFactsSource;
   /** Some items of it, for as long as there is no model at all. */
   readonly constant: readonly ItemId[];
   /** Takes up the snapshot of this moment where it is another. */
@@ -21,8 +29,16 @@ export function followCatalogue(
 ): FollowedCatalogue {
   let id: string | null = null;
   let current: LiveCatalogue | null = null;
+  let known: Catalogue | null = null;
+  let userFacts = NO_USER_FACTS;
   let constant: readonly ItemId[] = [];
   return {
+    get known() {
+      return known;
+    },
+    get userFacts() {
+      return userFacts;
+    },
     get current() {
       return current;
     },
@@ -32,22 +48,13 @@ export function followCatalogue(
     refresh: async () => {
       const snapshot = await currentSnapshot(ports.home, ports.artifacts);
       if ((snapshot?.id ?? null) === id) return;
-      const next = await loadLiveCatalogue(ports.tables, snapshot);
+      const next = snapshot === null ? null : await loadCatalogue(ports.tables, snapshot);
+      userFacts = snapshot === null ? NO_USER_FACTS : await loadUserFacts(ports.tables, snapshot);
       constant = await firstItems(ports.tables, snapshot);
-      current = next;
+      known = next;
+      // Without items in it everything can be shown.
+      current = snapshot?.manifest.content.itemCount ? liveCatalogueOf(next!) : null;
       id = snapshot?.id ?? null;
     },
   };
-}
-
-/**
- * The items the catalogue knows. An item that only the stream knows is not shown: one id that the
- * service cannot find voids a whole answer. Without items in it everything can be shown.
- */
-async function loadLiveCatalogue(
-  tables: Tables,
-  snapshot: Snapshot | null,
-): Promise<LiveCatalogue | null> {
-  if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
-  return liveCatalogueOf(await loadCatalogue(tables, snapshot));
 }

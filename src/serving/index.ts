@@ -1,4 +1,7 @@
 export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
+export type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
+export type { FollowedSource } from './live-history/live-history.ts';
+export type { OpenedLog } from './live-history/follow-log.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 export { localRanker } from './local-ranker.ts';
@@ -22,7 +25,7 @@ export type { ServingPorts } from './serving-ports.ts';
 export type { ModelsStatus, SwapRecord } from './swap/models-status.ts';
 export type { ServingSources } from './serving-sources.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
-export type { UserFactsSource } from './user-facts.ts';
+export { NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';
 export { replayer, type Replayed } from './why/replayer.ts';
 export { replayReceipt, type Replay, type ReplayParts } from './why/replay-receipt.ts';

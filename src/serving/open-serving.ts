@@ -1,5 +1,9 @@
+import { DATASET_PARAMETERS } from '../datasets/index.ts';
 import { followCatalogue } from './follow-catalogue.ts';
-import { followDataset } from './follow-dataset.ts';
+import { followParameters } from './follow-parameters.ts';
+import type { DelayListener } from './live-history/history-status.ts';
+import { keptHistory } from './live-history/kept-history.ts';
+import type { FollowedSource } from './live-history/live-history.ts';
 import type { ServingPorts } from './serving-ports.ts';
 import type { ServingSources } from './serving-sources.ts';
 import { FollowedModels, type FollowModelsOptions } from './swap/followed-models.ts';
@@ -10,38 +14,55 @@ export interface ServingOptions extends FollowModelsOptions {
   readonly codeVersion: string;
   /** How often the registry is asked whether somebody else is champion now. */
   readonly pollMs?: number;
+  /** The log that the histories follow; absent or `null`: they are as new as the lake. */
+  readonly log?: FollowedSource | null;
 }
 
 const DEFAULT_POLL_MS = 1000;
 
 /**
- * Loads champion, baseline, histories and catalogue, and follows the registry: a promotion or a
- * rollback is loaded beside what serves, then takes its place between two requests. What cannot be
- * loaded is told in `troubles` and what served before goes on serving.
+ * Loads champion, baseline and catalogue, and follows the registry: a promotion or a rollback is loaded
+ * beside what serves, then takes its place between two requests. What cannot be loaded is told in
+ * `troubles` and what served before goes on serving. Histories are read meanwhile, see
+ * `historyStatus`, and go on with the log.
  */
 export async function openServing(
   ports: ServingPorts,
   options: ServingOptions,
 ): Promise<ServingSources> {
   const catalogue = followCatalogue(ports);
-  const history = followDataset(ports);
+  const parametersNow = followParameters(ports);
+  let onDelay: DelayListener = () => undefined;
+  const history = keptHistory({
+    ...ports,
+    log: options.log ?? null,
+    catalogue: () => catalogue.known,
+    onDelay: (seconds) => onDelay(seconds),
+  });
   const models = new FollowedModels(ports, { current: () => catalogue.current }, options);
-  const surroundings = told('The history or the catalogue', async () => {
-    await catalogue.refresh();
-    await history.use(models.datasetId());
+  const surroundings = told('The catalogue', () => catalogue.refresh());
+  const rule = told('The rule of the histories', async () => {
+    try {
+      history.use(await parametersNow());
+    } catch (thrown) {
+      if (!history.isOpen) history.use(DATASET_PARAMETERS.parse({}));
+      throw thrown;
+    }
   });
   const registry = told('The registry', () => models.refresh());
   await surroundings.work();
+  await rule.work();
   await registry.work();
-  await surroundings.work();
   const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
-  const stops = [repeat(surroundings.work, pollMs), repeat(registry.work, pollMs)];
+  const stops = [surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
   return {
     models,
-    history: {
-      historyOf: (userId) => history.current.historyOf(userId),
-      seenBy: (userId) => history.current.seenBy(userId),
-    },
+    history: history.history,
+    historyStatus: () => history.status(),
+    historyReady: () => history.ready(),
+    onHistoryDelay: (listener) => void (onDelay = listener),
+    forget: (userId) => history.forget(userId),
+    userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
@@ -49,10 +70,15 @@ export async function openServing(
     beforeServing: (work) => models.beforeServing(work),
     modelsStatus: () => models.status(),
     codeVersion: options.codeVersion,
-    troubles: () => [...surroundings.troubles(), ...registry.troubles(), ...models.troubles()],
+    troubles: () => [
+      ...surroundings.troubles(),
+      ...registry.troubles(),
+      ...models.troubles(),
+      ...history.status().troubles,
+    ],
     close: async () => {
       await Promise.all(stops.map((stop) => stop()));
-      await models.close();
+      await Promise.all([models.close(), history.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/clock.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
 
 /** What serving reads of an installation. */
@@ -6,4 +7,5 @@ export interface ServingPorts {
   readonly artifacts: ArtifactStore;
   readonly tables: Tables;
   readonly metadata: Metadata;
+  readonly clock: Clock;
 }

@@ -1,5 +1,6 @@
-import type { ItemId } from '../domain/ids.ts';
+import type { ItemId, UserId } from '../domain/ids.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
+import type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
 import type { ModelsStatus } from './swap/models-status.ts';
 import type { UserFactsSource } from './user-facts.ts';
@@ -9,6 +10,14 @@ import type { HistorySource } from './user-sources.ts';
 export interface ServingSources {
   readonly models: ModelSource;
   readonly history: HistorySource;
+  /** How far the histories are. */
+  historyStatus(): HistoryStatus;
+  /** Settles once the histories are ready, or the sources are closed. */
+  historyReady(): Promise<void>;
+  /** Has every delay of the histories told from now on. */
+  onHistoryDelay(listener: DelayListener): void;
+  /** Forgets what a user did, up to now. */
+  forget(userId: UserId): void;
   /** Absent where nothing is known of anybody. */
   readonly userFacts?: UserFactsSource;
   readonly catalogue: CatalogueSource;

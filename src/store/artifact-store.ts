@@ -79,6 +79,8 @@ export interface ArtifactStore {
    * @throws NotFoundError `ARTIFACT_MISSING`; DataError `ARTIFACT_CORRUPT`, `ARTIFACT_TOO_NEW`
    */
   load<C extends Json>(kind: ArtifactKind, id: string): Promise<Artifact<C>>;
+  /** Ids of everything of a kind, whole or not, sorted: little work, for those who look often. */
+  ids(kind: ArtifactKind): Promise<readonly string[]>;
   /** Everything of a kind, sorted by id. Throws as `load` does. */
   list<C extends Json>(kind: ArtifactKind): Promise<Artifact<C>[]>;
   /** Everything of a kind, what cannot be loaded too, sorted by id. Never throws for damage. */

@@ -60,6 +60,18 @@ export interface Tables {
     visit: (columns: readonly (readonly unknown[])[], rowCount: number) => void,
   ): Promise<void>;
   /**
+   * Results of a few million rows of numbers, in pieces of a few thousand, as they lie in the engine's
+   * memory: `visit` may read the arrays until it returns. The engine holds the whole result, and may
+   * work on the next statement meanwhile.
+   *
+   * @param statement every column DOUBLE and without NULL
+   * @throws InvariantError `SQL_FAILED`, also for a column of another type
+   */
+  numbers(
+    statement: string,
+    visit: (columns: readonly Float64Array[], rowCount: number) => void,
+  ): Promise<void>;
+  /**
    * Starts a Parquet file (zstd). Its rows are in the order in which they come.
    *
    * @param declaration column names and types, in order

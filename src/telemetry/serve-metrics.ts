@@ -20,6 +20,25 @@ export interface ModelInfo {
   readonly datasetId: string;
 }
 
+/** Resolves a hundredth of a second to the minute in which nothing new counts any more. */
+const DELAY_BUCKETS_SECONDS = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 5, 10, 30, 60,
+] as const;
+
+/** Histories as the metrics name them. */
+export interface HistoryFigures {
+  readonly isReady: boolean;
+  readonly users: number;
+  readonly contacts: number;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly setAside: number;
+  readonly lost: number;
+  /** `null` where the source does not say. */
+  readonly lag: number | null;
+  readonly restarts: number;
+}
+
 /** What the metrics read when they are asked for. */
 export interface ServeMetricsSources {
   readonly models: () => readonly ModelInfo[];
@@ -28,6 +47,7 @@ export interface ServeMetricsSources {
   readonly swaps?: (() => SwapFigures) | undefined;
   /** The rules in force and whether their file cannot be used. Absent: there are none. */
   readonly rules?: () => { readonly id: string | null; readonly broken: boolean };
+  readonly history?: () => HistoryFigures;
 }
 
 /** Counters and histograms of a serving process. */
@@ -45,6 +65,8 @@ export interface ServeMetrics {
   }): void;
   /** Items of the history that a list was made from. */
   historySize(items: number): void;
+  /** Time that a batch of lines took from the log into the histories. */
+  historyDelay(seconds: number): void;
   /** Places on a list that the tier's own model could not fill. */
   refilled(places: number): void;
   /** Candidates that a rule took out. */
@@ -110,16 +132,24 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
     help: 'Scorers and sources that failed while a list was made.',
     labelNames: ['role', 'reason'],
   });
+  const delay = new Histogram({
+    ...own,
+    name: 'showrunner_history_delay_seconds',
+    help: 'Time from the arrival of a batch of lines in the log until lists know them.',
+    buckets: [...DELAY_BUCKETS_SECONDS],
+  });
   describeModels(registry, sources);
   describeReceipts(registry, sources);
   if (sources.swaps !== undefined) describeSwaps(registry, sources.swaps);
   describeRules(registry, sources);
+  if (sources.history !== undefined) describeHistory(registry, sources.history);
   return {
     request: ({ route, status, tier, seconds }) => {
       requests.inc({ route, status: String(status), tier });
       if (seconds !== null) latency.observe({ route }, seconds);
     },
     historySize: (items) => history.observe(items),
+    historyDelay: (seconds) => delay.observe(seconds),
     refilled: (places) => refilled.inc(places),
     removed: (rule, count) => removed.inc({ rule }, count),
     explored: (places) => explored.inc(places),
@@ -144,18 +174,60 @@ function describeModels(registry: Registry, { models }: ServeMetricsSources): vo
   });
 }
 
-function describeReceipts(registry: Registry, { exposures }: ServeMetricsSources): void {
-  const describe = (name: string, help: string, read: (status: ExposureLogStatus) => number) => {
-    const counter: Counter = new Counter({
+function describeHistory(registry: Registry, history: () => HistoryFigures): void {
+  const gauge = (name: string, help: string, read: (of: HistoryFigures) => number | null): void => {
+    const metric: Gauge = new Gauge({
       registers: [registry],
-      name,
+      name: `showrunner_history_${name}`,
       help,
       collect: () => {
-        counter.reset();
-        counter.inc(read(exposures()));
+        const value = read(history());
+        metric.reset();
+        if (value === null) metric.remove();
+        else metric.set(value);
       },
     });
   };
+  gauge('ready', 'Whether lake and log are in the histories: 1 or 0.', (of) => Number(of.isReady));
+  gauge('users', 'Users with a history.', (of) => of.users);
+  gauge('contacts', 'Contacts of users with items.', (of) => of.contacts);
+  gauge('bytes', 'Memory of the histories.', (of) => of.bytes);
+  gauge(
+    'lag_lines',
+    'Lines that the log has and the histories do not, as far as it says.',
+    (of) => of.lag,
+  );
+  const total = (name: string, help: string, read: (of: HistoryFigures) => number): void =>
+    describeCounter(registry, {
+      name: `showrunner_history_${name}_total`,
+      help,
+      read: () => read(history()),
+    });
+  total('lines', 'Lines of the log that were followed.', (of) => of.lines);
+  total('set_aside', 'Lines of them that could not be used.', (of) => of.setAside);
+  total('lost', 'Lines that the log deleted before they were read.', (of) => of.lost);
+  total('restarts', 'Times that reading the log broke off and began again.', (of) => of.restarts);
+}
+
+/** A counter whose value somebody else keeps. */
+function describeCounter(
+  registry: Registry,
+  { name, help, read }: { name: string; help: string; read: () => number },
+): void {
+  const counter: Counter = new Counter({
+    registers: [registry],
+    name,
+    help,
+    collect: () => {
+      counter.reset();
+      counter.inc(read());
+    },
+  });
+}
+
+function describeReceipts(registry: Registry, { exposures }: ServeMetricsSources): void {
+  const describe = (name: string, help: string, read: (status: ExposureLogStatus) => number) =>
+    describeCounter(registry, { name, help, read: () => read(exposures()) });
   describe(
     'showrunner_receipts_kept_total',
     'Receipts written before their answer left.',

@@ -77,6 +77,7 @@ async function livingInstallation() {
   const day = new Date(dataset!.manifest.content.asOfMs).toISOString().slice(0, 10);
   await reportDay(installation, day);
   const sources = await servingOf(installation);
+  await sources.historyReady();
   const serving = await startServing(sources, {
     host: '127.0.0.1',
     port: 0,

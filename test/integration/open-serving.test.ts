@@ -43,6 +43,7 @@ describe('openServing', () => {
     expect(sources.models.champion()?.version).toBe('als/1');
     expect(sources.models.baseline()?.version).toBe('popularity/1');
     // Every generated user liked 14 movies, oldest first, and saw no others.
+    await sources.historyReady();
     const liked = sources.history.historyOf(userId('1000'));
     expect(liked.itemIds).toHaveLength(14);
     expect(Array.from(liked.timesMs).sort((a, b) => a - b)).toEqual(Array.from(liked.timesMs));

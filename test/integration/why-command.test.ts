@@ -81,6 +81,7 @@ async function syncMovies(installation: Installation, root: string): Promise<voi
 /** 40 lists: half of them by the file's rules, the others by rules that came later. */
 async function serveSome(installation: Installation, root: string): Promise<Receipt[]> {
   const sources = await servingOf(installation);
+  await sources.historyReady();
   const file = join(root, 'rules.yaml');
   writeFileSync(file, RULES);
   const logger = { info: () => undefined, warn: () => undefined };

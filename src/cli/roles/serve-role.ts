@@ -1,11 +1,13 @@
 import { setInterval } from 'node:timers/promises';
 import { openInstallation, servingOf } from '../../compose.ts';
 import { startServing } from '../../http/index.ts';
-import type { ServingSources } from '../../serving/index.ts';
-import { openHome } from '../../store/index.ts';
 import { openRules } from '../open-rules.ts';
+import type { FollowedSource, ServingSources } from '../../serving/index.ts';
+import { openHome, type Home } from '../../store/index.ts';
+import { decodersIn } from '../decoders.ts';
 import { programVersion } from '../up-program-version.ts';
 import { firstPersonalList } from './first-personal-list.ts';
+import { openFollowed } from './open-followed.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { untilAborted } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
@@ -24,7 +26,7 @@ export async function serveRole(context: RoleContext): Promise<void> {
   const ending = new AbortController();
   const watching: Promise<void>[] = [];
   try {
-    const sources = await servingOf(installation);
+    const sources = await servingOf(installation, followedBy(context, home));
     try {
       const server = await startServing(sources, {
         host: settings.host,
@@ -60,6 +62,17 @@ export async function serveRole(context: RoleContext): Promise<void> {
     await installation.close();
   }
 }
+
+/** The log that is ingested, for the histories: as soon as it is there. */
+const followedBy = (context: RoleContext, home: Home): FollowedSource => ({
+  decoder: decodersIn(home)(context.settings.decoder),
+  open: async (stop) => {
+    const either = AbortSignal.any([context.stop, stop]);
+    const log = await openFollowed({ ...context, stop: either });
+    either.throwIfAborted();
+    return log!;
+  },
+});
 
 const whatServes = ({ models }: ServingSources): string => {
   const model = models.champion() ?? models.baseline();
