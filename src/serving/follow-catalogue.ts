@@ -1,9 +1,9 @@
-import { currentSnapshot, loadCatalogue, type Snapshot } from '../catalogue/index.ts';
+import { currentSnapshot, loadItems, type Snapshot } from '../catalogue/index.ts';
 import type { ItemId } from '../domain/ids.ts';
 import type { Tables } from '../store/index.ts';
 import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
-import { liveCatalogueOf } from './live-catalogue-of.ts';
+import { itemFacts } from './item-facts.ts';
 import type { ServingPorts } from './serving-ports.ts';
 
 /** The catalogue that serves, renewed when asked to. */
@@ -49,5 +49,5 @@ async function loadLiveCatalogue(
   snapshot: Snapshot | null,
 ): Promise<LiveCatalogue | null> {
   if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
-  return liveCatalogueOf(await loadCatalogue(tables, snapshot));
+  return itemFacts(snapshot.id, await loadItems(tables, snapshot));
 }
