@@ -32,9 +32,9 @@ export function addBatchRoute(
     const lists = await turns.each(
       body.userIds,
       async (user) => {
-        const answer = await makeList(parts, userId(user), options);
+        const answer = await makeList(parts, { user: userId(user), options }, reply);
         const document = { userId: user, ...listDocument(answer, parts.catalogue.current()) };
-        await recordList(parts, answer, contract.path);
+        await recordList(parts, answer, reply);
         return textOf(document);
       },
       () => reply.raw.destroyed,

@@ -25,7 +25,7 @@ export function addBecauseRoute(app: FastifyInstance, parts: ListParts): void {
   addRoute(app, contract, async ({ method, params, query }, reply) => {
     if (method === 'HEAD') return reply.type(contract.responses[200].contentType).send();
     const rows = await rowsFor(parts, { user: userId(params.userId), ...query }, reply);
-    await Promise.all(rows.map(({ answer }) => recordList(parts, answer, contract.path)));
+    await Promise.all(rows.map(({ answer }) => recordList(parts, answer, reply)));
     if (rows.length > 0) reply.tier = rows[0]!.answer.tier;
     const catalogue = parts.catalogue.current();
     return {
@@ -58,7 +58,8 @@ async function rowsFor(
   const exclude: ItemId[] = [];
   for (const seed of seeds) {
     if (rows.length >= wanted || (rows.length > 0 && reply.elapsedTime > BUDGET_MS)) break;
-    const answer = await makeList(parts, user, { count, exclude, similarTo: seed });
+    const options = { count, exclude: [...exclude], similarTo: seed };
+    const answer = await makeList(parts, { user, options }, reply);
     if (answer.exposures.length === 0 || !answer.tiers.every((tier) => PERSONAL.has(tier)))
       continue;
     rows.push({ seed, answer });

@@ -10,32 +10,49 @@ export type ListParts = Pick<
   'recommender' | 'catalogue' | 'history' | 'exposures' | 'metrics' | 'warn'
 >;
 
-/** Makes a list and counts it. It is not on record yet and must not be shown. */
+/** A list as it is asked for. */
+export interface AskedList {
+  readonly user: UserId;
+  readonly options: RecommendOptions;
+}
+
+/** Makes a list for a reply and counts it. It is not on record yet and must not be shown. */
 export async function makeList(
   parts: ListParts,
-  user: UserId,
-  options: RecommendOptions,
+  { user, options }: AskedList,
+  { request }: FastifyReply,
 ): Promise<Answer> {
-  const answer = await parts.recommender.recommend(user, options);
+  const answer = await parts.recommender.recommend(user, {
+    ...options,
+    route: routeOf(request),
+    requestId: request.id,
+    ...(request.trace === null ? {} : { traceId: request.trace.traceId }),
+  });
   observeAnswer(answer, parts);
   return answer;
 }
 
-/** Puts a list on record: it may leave once this settles. @param route the pattern, for the metrics */
-export async function recordList(parts: ListParts, answer: Answer, route: string): Promise<void> {
-  parts.metrics.list({ route, tier: answer.tier });
+/** Puts a list on record: it may leave once this settles. */
+export async function recordList(
+  parts: ListParts,
+  answer: Answer,
+  { request }: FastifyReply,
+): Promise<void> {
+  parts.metrics.list({ route: routeOf(request), tier: answer.tier });
   await parts.exposures.append(answer.receipt);
 }
 
 /** Makes the one list of a reply: on record before it leaves, its receipt in the header. */
 export async function giveList(
   parts: ListParts,
-  asked: { readonly user: UserId; readonly options: RecommendOptions },
+  asked: AskedList,
   reply: FastifyReply,
 ): Promise<Answer> {
-  const answer = await makeList(parts, asked.user, asked.options);
-  await recordList(parts, answer, reply.routeOptions.url ?? 'none');
+  const answer = await makeList(parts, asked, reply);
+  await recordList(parts, answer, reply);
   reply.tier = answer.tier;
   reply.header('x-showrunner-receipt', answer.receipt.receiptId);
   return answer;
 }
+
+const routeOf = ({ routeOptions }: FastifyReply['request']): string => routeOptions.url ?? 'none';

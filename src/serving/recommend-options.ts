@@ -10,6 +10,9 @@ export interface RecommendOptions {
   readonly count: number;
   /** Pattern of the route that asks, for the receipt. */
   readonly route?: string;
+  /** Id of the request and the caller's trace, for the receipt. */
+  readonly requestId?: string;
+  readonly traceId?: string;
   /** Items that must not be on the list. */
   readonly exclude?: readonly ItemId[];
   readonly filters?: ListFilters;

@@ -340,6 +340,18 @@ describe('ids of requests and traces', () => {
     expect(traceparent).not.toBe(PARENT);
   });
 
+  it('stand in the receipt with the route', async () => {
+    const headers = { 'x-request-id': 'order-7:1', traceparent: PARENT };
+    for (const url of ['/recommend/1', '/v1/users/1/recommendations']) {
+      const id = String((await get(url, headers)).headers['x-showrunner-receipt']);
+      expect((await findReceipt(server.folder, id))?.trace?.request).toMatchObject({
+        route: url.replace('/1', '/:userId'),
+        requestId: 'order-7:1',
+        traceId: '0af7651916cd43dd8448eb211c80319c',
+      });
+    }
+  });
+
   it('are new where the caller sent none, and no trace begins by itself', async () => {
     const [one, other] = [await get('/healthz'), await get('/healthz')];
     expect(one.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
