@@ -21,4 +21,5 @@ export { schemaDrift, type SchemaDrift } from './schema-drift.ts';
 export { foldAnswers, type FoldPorts, type FoldResult } from './fold-answers.ts';
 export { syncFromApi, type ApiSyncOptions, type ApiSyncResult } from './sync-from-api.ts';
 export { loadCatalogue } from './load-catalogue.ts';
+export { loadItems } from './load-items.ts';
 export { syncCatalogue, type SyncOptions, type SyncResult } from './sync-catalogue.ts';

@@ -70,6 +70,10 @@ export interface ReceiptTrace {
   readonly request: {
     /** Pattern of the route; absent where the list was not asked for over HTTP. */
     readonly route?: string;
+    /** Id of the request; a batch has one for all of its lists. */
+    readonly requestId?: string;
+    /** The caller's trace by W3C Trace Context; absent where it sent none. */
+    readonly traceId?: string;
     readonly count: number;
     readonly exclude?: readonly ItemId[];
     readonly filters?: Readonly<Record<string, string | number | readonly string[]>>;

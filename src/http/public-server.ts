@@ -1,13 +1,25 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { messageOf } from '../domain/errors.ts';
 import type { Tier } from '../domain/receipt.ts';
 import type { ExposureLog, ServeMetrics, ThrottledWarning } from '../telemetry/index.ts';
-import type { CatalogueSource, ModelSource, Recommender } from '../serving/index.ts';
+import type { CatalogueSource, HistorySource, ModelSource, Recommender } from '../serving/index.ts';
+import { allowedMethods } from './allowed-methods.ts';
+import { addBatchRoute } from './batch-route.ts';
+import { BATCH_LIMITS, type BatchLimits } from './batch-turns.ts';
+import { addBecauseRoute } from './because-route.ts';
+import { addContinueRoute } from './continue-route.ts';
+import { addItemRoutes } from './item-routes.ts';
 import { addRecommendRoutes } from './recommend-routes.ts';
-import { refuse } from './refusals.ts';
-import { ROUTE_CONTRACTS } from './route-contracts.ts';
+import { hasProblems, refuse, refuseWith } from './refusals.ts';
+import {
+  continueTrace,
+  requestIdOf,
+  traceparentOf,
+  type TraceContext,
+} from './request-identity.ts';
 import { addStatusRoutes } from './status-routes.ts';
 import { unreadableRequests } from './unreadable-requests.ts';
+import { problemWith, validateRequests } from './validate-requests.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -16,10 +28,14 @@ declare module 'fastify' {
     /** Whether the metrics have it. */
     isCounted: boolean;
   }
+  interface FastifyRequest {
+    /** The caller's trace; `null` where it sent none. */
+    trace: TraceContext | null;
+  }
 }
 
 /** Limits of the public server in milliseconds; the defaults are the real ones. */
-export interface PublicServerLimits {
+export interface PublicServerLimits extends BatchLimits {
   /** For the head of a request to arrive. */
   readonly headersTimeoutMs: number;
   /** For a whole request to arrive. */
@@ -27,6 +43,8 @@ export interface PublicServerLimits {
   /** A connection on which nothing happens is closed after this time. */
   readonly idleTimeoutMs: number;
   readonly checkEveryMs: number;
+  /** For the lists of a batch to be read by whoever asked for them. */
+  readonly takeMs: number;
 }
 
 const LIMITS: PublicServerLimits = {
@@ -34,6 +52,8 @@ const LIMITS: PublicServerLimits = {
   requestTimeoutMs: 15_000,
   idleTimeoutMs: 75_000,
   checkEveryMs: 2_000,
+  takeMs: 30_000,
+  ...BATCH_LIMITS,
 };
 
 /** Longest head of a request, path included. */
@@ -44,6 +64,7 @@ const MAX_CONNECTIONS = 10_000;
 export interface PublicServerParts {
   readonly recommender: Recommender;
   readonly models: ModelSource;
+  readonly history: HistorySource;
   readonly catalogue: CatalogueSource;
   readonly exposures: ExposureLog;
   readonly metrics: ServeMetrics;
@@ -72,6 +93,8 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     bodyLimit: 1,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     connectionTimeout: limits.idleTimeoutMs,
     keepAliveTimeout: limits.idleTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
@@ -82,8 +105,9 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
     },
     routerOptions: { maxParamLength: MAX_HEAD_BYTES },
     clientErrorHandler: (error, socket) => unreadable.refuse(error, socket),
-    frameworkErrors: (_error, _request, reply) => {
+    frameworkErrors: (_error, request, reply) => {
       countUnrouted(400);
+      reply.header('x-request-id', request.id);
       void refuse(reply, 400);
     },
   });
@@ -92,17 +116,24 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
   Object.assign(app.server, { httpAllowHalfOpen: true });
   app.decorateReply('tier', 'none');
   app.decorateReply('isCounted', false);
+  app.decorateRequest('trace', null);
   countRequests(app, parts.metrics);
   app.addHook('onRequest', (request, _reply, done) => {
-    unreadable.began(request.raw.socket);
+    unreadable.began(request.raw);
     done();
   });
   app.addHook('onResponse', (request, _reply, done) => {
-    unreadable.ended(request.raw.socket);
+    unreadable.ended(request.raw);
     done();
   });
+  nameRequests(app);
+  validateRequests(app);
   refuseTheRest(app, parts.warn);
   addRecommendRoutes(app, parts);
+  addBatchRoute(app, parts, limits);
+  addBecauseRoute(app, parts);
+  addContinueRoute(app, parts);
+  addItemRoutes(app, parts);
   addStatusRoutes(app, parts);
   return app;
 }
@@ -121,24 +152,45 @@ function countRequests(app: FastifyInstance, metrics: ServeMetrics): void {
   });
 }
 
-const KNOWN_PATHS = Object.values(ROUTE_CONTRACTS).map(
-  ({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/?]+').replaceAll('.', '\\.')}(?:\\?|$)`),
-);
+/** Gives every request its id and its part in the caller's trace, and sends both back. */
+function nameRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    request.trace = continueTrace(request.headers.traceparent);
+    if (request.trace !== null) reply.header('traceparent', traceparentOf(request.trace));
+    done();
+  });
+}
 
 function refuseTheRest(app: FastifyInstance, warn: ThrottledWarning): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
-    if (request.method === 'GET' || request.method === 'HEAD') done();
-    else {
-      const isKnown = KNOWN_PATHS.some((path) => path.test(request.url));
-      if (isKnown) reply.header('allow', 'GET, HEAD');
-      void refuse(reply.header('connection', 'close'), isKnown ? 405 : 404);
-    }
+    const mayBe = READING.has(request.method) || isAllowed(request.method, request.url);
+    if (mayBe) done();
+    else void refuseUnknown(reply.header('connection', 'close'));
   });
-  app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
-  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+  app.setNotFoundHandler((_request, reply) => refuseUnknown(reply));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { contract } = request.routeOptions.config;
+    if (error.validation !== undefined && contract !== undefined && hasProblems(request.url))
+      return refuseWith(reply, ...problemWith(error.validation, error.validationContext, contract));
     const status = error.statusCode ?? 500;
-    if (status >= 500) warn('request-failed', { found: messageOf(error) });
+    if (status >= 500) {
+      const trace = request.trace?.traceId ?? null;
+      warn('request-failed', { found: messageOf(error), request: request.id, trace });
+    }
     return refuse(reply, status);
   });
 }
+
+/** Refuses what no route answers: a way to ask that there is not, or an address that there is not. */
+function refuseUnknown(reply: FastifyReply): FastifyReply {
+  const allowed = allowedMethods(reply.request.url);
+  if (allowed === null) return refuse(reply, 404);
+  return refuse(reply.header('allow', allowed.join(', ')), 405);
+}
+
+const isAllowed = (method: string, url: string): boolean =>
+  allowedMethods(url)?.includes(method) ?? false;
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);

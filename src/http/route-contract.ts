@@ -1,3 +1,5 @@
+import type { Typed } from './typed-schema.ts';
+
 /** A JSON Schema (draft 2020-12), as OpenAPI 3.1 takes it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -12,14 +14,20 @@ export interface ResponseContract {
 }
 
 /**
- * What a GET route takes and gives. The server validates with it and the API description is built
- * from it, so the two cannot differ.
+ * What a route takes and gives. The server validates with it, the handlers' types come from it and
+ * the API description is built from it, so that none can differ from the others.
  */
 export interface RouteContract {
+  /** GET, and HEAD with it, where absent. */
+  readonly method?: 'POST';
   /** With `:name` for each path parameter. */
   readonly path: string;
   readonly summary: string;
-  readonly params?: Schema;
-  readonly querystring?: Schema;
+  readonly params?: Typed<unknown>;
+  /** Absent where whatever stands behind the question mark is ignored. */
+  readonly querystring?: Typed<unknown>;
+  readonly body?: Typed<unknown>;
+  /** Largest body in bytes; there is one where there is a `body`. */
+  readonly bodyLimit?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;
 }

@@ -72,6 +72,7 @@ export async function startServing(
   const app = buildPublicServer({
     recommender,
     models: sources.models,
+    history: sources.history,
     catalogue: sources.catalogue,
     exposures,
     metrics,

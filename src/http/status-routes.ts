@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { addRoute } from './add-route.ts';
 import type { PublicServerParts } from './public-server.ts';
 import { openApiOf } from './openapi.ts';
+import type { RouteContract } from './route-contract.ts';
 import { ROUTE_CONTRACTS } from './route-contracts.ts';
 
 /** The parts that the state of the server is read from. */
@@ -21,7 +23,7 @@ interface Readiness {
 /** Adds the routes that machines watch. */
 export function addStatusRoutes(app: FastifyInstance, parts: StatusParts): void {
   const { health, readiness, metrics, openapi } = ROUTE_CONTRACTS;
-  const description = openApiOf(Object.values(ROUTE_CONTRACTS), {
+  const description = openApiOf(Object.values<RouteContract>(ROUTE_CONTRACTS), {
     title: 'Showrunner',
     version: parts.version,
   });
@@ -29,33 +31,18 @@ export function addStatusRoutes(app: FastifyInstance, parts: StatusParts): void 
   app.addHook('preClose', async () => {
     isStopping = true;
   });
-  const both = ['GET', 'HEAD'];
-  app.route({
-    method: both,
-    url: health.path,
-    handler: (_, reply) => reply.type(health.responses[200].contentType).send('ok'),
+  addRoute(app, health, (_, reply) => reply.type(health.responses[200].contentType).send('ok'));
+  addRoute(app, readiness, (_, reply) => {
+    const found = readinessOf(parts, isStopping);
+    return reply.code(found.status === 'ready' ? 200 : 503).send(found);
   });
-  app.route({
-    method: both,
-    url: readiness.path,
-    handler: (_, reply) => {
-      const found = readinessOf(parts, isStopping);
-      return reply.code(found.status === 'ready' ? 200 : 503).send(found);
-    },
+  addRoute(app, metrics, async (_, reply) => {
+    reply.type(parts.metrics.contentType);
+    return parts.metrics.text();
   });
-  app.route({
-    method: both,
-    url: metrics.path,
-    handler: async (_, reply) => {
-      reply.type(parts.metrics.contentType);
-      return parts.metrics.text();
-    },
-  });
-  app.route({
-    method: both,
-    url: openapi.path,
-    handler: (_, reply) => reply.send(description),
-  });
+  addRoute(app, openapi, (_, reply) =>
+    reply.type(openapi.responses[200].contentType).send(JSON.stringify(description)),
+  );
 }
 
 function readinessOf(

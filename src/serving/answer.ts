@@ -1,3 +1,4 @@
+import type { ItemId } from '../domain/ids.ts';
 import type { Exposure, Receipt, Tier } from '../domain/receipt.ts';
 import type { ServedModel } from './served-model.ts';
 import type { Violation } from './stages/guard.ts';
@@ -27,6 +28,11 @@ export interface Answer {
   readonly receipt: Receipt;
   readonly violations: Readonly<Record<Violation, number>>;
   readonly failures: readonly ServingFailure[];
+  /**
+   * The items of the history that contributed most to each exposure, most first; parallel to
+   * `exposures`. Absent where nobody asked; empty where a place does not come from the history.
+   */
+  readonly because?: readonly (readonly ItemId[])[];
 }
 
 /** Places that another tier than the answer's filled. */

@@ -1,8 +1,8 @@
-import { currentSnapshot, loadCatalogue, type Catalogue } from '../catalogue/index.ts';
+import { currentSnapshot, loadCatalogue, loadItems, type Catalogue } from '../catalogue/index.ts';
 import type { ItemId } from '../domain/ids.ts';
 import { firstItems } from './first-items.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
-import { liveCatalogueOf } from './live-catalogue-of.ts';
+import { itemFacts } from './item-facts.ts';
 import type { ServingPorts } from './serving-ports.ts';
 import { loadUserFacts, NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 
@@ -50,10 +50,12 @@ export function followCatalogue(
       if ((snapshot?.id ?? null) === id) return;
       const next = snapshot === null ? null : await loadCatalogue(ports.tables, snapshot);
       userFacts = snapshot === null ? NO_USER_FACTS : await loadUserFacts(ports.tables, snapshot);
+      const hasItems = (snapshot?.manifest.content.itemCount ?? 0) > 0;
+      const items = hasItems ? await loadItems(ports.tables, snapshot!) : null;
       constant = await firstItems(ports.tables, snapshot);
       known = next;
       // Without items in it everything can be shown.
-      current = snapshot?.manifest.content.itemCount ? liveCatalogueOf(next!) : null;
+      current = items === null ? null : itemFacts(snapshot!.id, items);
       id = snapshot?.id ?? null;
     },
   };

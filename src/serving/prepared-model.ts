@@ -3,6 +3,7 @@ import { isWritable } from './item-contract.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
 import { segmentOrders, type SegmentOrders } from './segment-orders.ts';
 import type { ServedModel } from './served-model.ts';
+import { unfitRowsOf, type UnfitRows } from './unfit-rows.ts';
 
 /** Rows that no list may hold, ascending, by the rule that took them out. */
 export interface UnservableRows {
@@ -17,6 +18,8 @@ export interface PreparedModel {
   readonly rowOf: ReadonlyMap<ItemId, number>;
   /** Rows to leave out under a state of the catalogue. Kept until the catalogue changes. */
   unservable(catalogue: LiveCatalogue | null): UnservableRows;
+  /** Rows that a caller's filters leave out. */
+  readonly unfit: UnfitRows;
   /** The orders of a model that is not personal; `null` for one that is. */
   readonly orders: SegmentOrders | null;
 }
@@ -30,6 +33,7 @@ export function prepareModel(served: ServedModel): PreparedModel {
   return {
     served,
     rowOf,
+    unfit: unfitRowsOf(itemIds),
     orders: served.personal ? null : segmentOrders(served),
     unservable: (catalogue) => {
       if (known?.catalogue !== catalogue || known === null)

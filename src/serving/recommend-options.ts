@@ -10,11 +10,19 @@ export interface RecommendOptions {
   readonly count: number;
   /** Pattern of the route that asks, for the receipt. */
   readonly route?: string;
+  /** Id of the request and the caller's trace, for the receipt. */
+  readonly requestId?: string;
+  readonly traceId?: string;
   /** Items that must not be on the list. */
   readonly exclude?: readonly ItemId[];
   readonly filters?: ListFilters;
-  /** Makes the list from this item alone instead of the user's history; rules stay the user's. */
+  /**
+   * Makes the list from this item alone instead of the user's history; rules stay the user's. Only
+   * models that take a history are asked: without one there is nothing like an item.
+   */
   readonly similarTo?: ItemId;
+  /** Whether the answer names the items of the history that led to each place. */
+  readonly explain?: boolean;
   /** Replaces the setting for this request. */
   readonly deadlineMs?: number;
 }

@@ -3,9 +3,11 @@ import { messageOf } from '../domain/errors.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
 import type { Answer } from './answer.ts';
 import { answerOf } from './answer-of.ts';
+import { explainList } from './explain-list.ts';
 import type { ListRequest } from './list-request.ts';
 import type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 import { makeList, type MadeList } from './make-list.ts';
+import { mayBeShown } from './may-be-shown.ts';
 import { overrunRests, type OverrunRests, type RestSettings } from './overrun-rests.ts';
 import { prepareModel, type PreparedModel } from './prepared-model.ts';
 import { placesOf, type RecommendOptions } from './recommend-options.ts';
@@ -13,6 +15,7 @@ import { NO_RULES } from './rules/parse-rules.ts';
 import type { RuleSet } from './rules/rule-set.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
 import { readUser, type KnownUser } from './stages/read-user.ts';
+import { regularCalls } from './stages/source-calls.ts';
 import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource } from './user-sources.ts';
 
@@ -60,6 +63,8 @@ export interface RecommenderParts {
 export interface Recommender {
   /** Always gives an answer: what fails costs a tier and is told in `failures`. */
   recommend(userId: UserId, options: RecommendOptions): Promise<Answer>;
+  /** Tells which items a user may be shown at this moment. Throws what the sources throw. */
+  mayBeShown(userId: UserId): (itemId: ItemId) => boolean;
   /** Does ahead of time what the first request with a model would have to do. Never rejects. */
   prepare(model: ServedModel): Promise<void>;
 }
@@ -84,6 +89,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       // A model that fails here fails again when it is asked, where it is told.
       await model.orders?.prepare().catch(() => undefined);
     },
+    mayBeShown: (userId) => mayBeShown(parts, userId),
     recommend: async (userId, options) => {
       const startedMs = parts.monotonic.nowMs();
       const bare = bareRequest(userId, options, { ...context, startedMs });
@@ -92,12 +98,14 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       const { request, list, failures } = await makeOrConstant(known, () =>
         withModels(known, { parts, prepared }),
       );
-      return answerOf(request, list, {
+      const because = options.explain === true ? await explainList(request, list) : null;
+      const answer = answerOf(request, list, {
         options,
         failures: [...user.failures, ...failures],
         codeVersion: parts.codeVersion,
         latencyMs: parts.monotonic.nowMs() - startedMs,
       });
+      return because === null ? answer : { ...answer, because };
     },
   };
 }
@@ -150,11 +158,11 @@ function catalogueOrNull(source: CatalogueSource): LiveCatalogue | null {
 function likedOf(
   { user, liked, seen }: KnownUser,
   { similarTo, exclude }: RecommendOptions,
-): Pick<ListRequest, 'user' | 'liked' | 'seen' | 'exclude'> {
+): Pick<ListRequest, 'user' | 'liked' | 'seen' | 'exclude' | 'plan'> {
   const known = { user, seen, exclude: new Set(exclude) };
   if (similarTo === undefined) return { ...known, liked };
   known.exclude.add(similarTo);
-  return { ...known, liked: { itemIds: [similarTo], timesMs: [Number.NaN] } };
+  return { ...known, liked: { itemIds: [similarTo], timesMs: [Number.NaN] }, plan: [] };
 }
 
 /** Reads the models once. Throws what the port throws. */
@@ -164,13 +172,15 @@ function withModels(
 ): ListRequest {
   const model = (served: ServedModel | null): PreparedModel | null =>
     served === null ? null : prepared(served);
-  return {
+  const request = {
     ...known,
     champion: model(parts.models.champion()),
     further: (parts.models.further?.() ?? []).map(prepared),
     baseline: model(parts.models.baseline()),
     catalogue: parts.catalogue.current(),
   };
+  if (known.plan === undefined) return request;
+  return { ...request, plan: [...regularCalls(request)].filter(({ fed }) => fed) };
 }
 
 interface Made {

@@ -14,6 +14,8 @@ const passedOver = z
 export const RECEIPT_TRACE: z.ZodType<ReceiptTrace> = z.object({
   request: z.object({
     route: z.string().exactOptional(),
+    requestId: z.string().exactOptional(),
+    traceId: z.string().exactOptional(),
     count: z.number().int().min(1),
     exclude: items.exactOptional(),
     filters: z

@@ -63,6 +63,8 @@ export interface ServeMetrics {
     readonly tier: Tier | 'none';
     readonly seconds: number | null;
   }): void;
+  /** One list that was made; a batch makes many in one request. */
+  list(of: { readonly route: string; readonly tier: Tier }): void;
   /** Items of the history that a list was made from. */
   historySize(items: number): void;
   /** Time that a batch of lines took from the log into the histories. */
@@ -95,8 +97,14 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
     ...own,
     name: 'showrunner_request_seconds',
     help: 'Time from the request to the last byte of the answer, over all statuses.',
-    labelNames: ['route'],
+    labelNames: ['route', 'tier'],
     buckets: [...LATENCY_BUCKETS_SECONDS],
+  });
+  const lists = new Counter({
+    ...own,
+    name: 'showrunner_lists_total',
+    help: 'Lists by route and tier; a batch makes many in one request.',
+    labelNames: ['route', 'tier'],
   });
   const history = new Histogram({
     ...own,
@@ -146,8 +154,9 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
   return {
     request: ({ route, status, tier, seconds }) => {
       requests.inc({ route, status: String(status), tier });
-      if (seconds !== null) latency.observe({ route }, seconds);
+      if (seconds !== null) latency.observe({ route, tier }, seconds);
     },
+    list: ({ route, tier }) => lists.inc({ route, tier }),
     historySize: (items) => history.observe(items),
     historyDelay: (seconds) => delay.observe(seconds),
     refilled: (places) => refilled.inc(places),

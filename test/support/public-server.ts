@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { buildPublicServer, type PublicServerLimits } from '../../src/http/index.ts';
-import { createRecommender, type ServingSources } from '../../src/serving/index.ts';
+import { createRecommender, parseRules, type ServingSources } from '../../src/serving/index.ts';
 import {
   jsonLogger,
   openExposureLog,
@@ -21,6 +21,8 @@ export interface TestServerOptions {
   readonly limits?: Partial<PublicServerLimits>;
   /** Where receipts go; a temporary folder where not given. */
   readonly exposures?: string;
+  /** Text of a `rules.yaml`; no rules where not given. */
+  readonly rules?: string;
 }
 
 /** The public server over real parts and the count models, not yet listening. */
@@ -28,7 +30,9 @@ export function testServer({
   sources = sourcesOf(),
   limits = {},
   exposures,
+  rules = '{}',
 }: TestServerOptions = {}) {
+  const parsed = parseRules(rules, 'rules.yaml');
   const temporary = mkdtempSync(join(tmpdir(), 'showrunner-serve-'));
   const folder = exposures ?? join(temporary, 'exposures');
   const log = openExposureLog(folder, clock);
@@ -38,11 +42,13 @@ export function testServer({
   const app = buildPublicServer({
     recommender: createRecommender({
       ...sources,
+      rules: { current: () => parsed },
       clock,
       monotonic: { nowMs: () => performance.now() },
       newReceiptId: receiptIds(clock),
     }),
     models: sources.models,
+    history: sources.history,
     catalogue: sources.catalogue,
     exposures: log,
     metrics,

@@ -23,7 +23,7 @@ export async function askSource(
   const { model } = call;
   if (model === null) return { ranking: unscored(call, request), failure: null, fed: UNFED };
   const fed = call.fed ? gatherHistory(model, request.liked, request.historyLimit) : UNFED;
-  const { asOfMs, user, catalogue, monotonic, deadlineMs, startedMs } = request;
+  const { asOfMs, user, catalogue, filters, monotonic, deadlineMs, startedMs } = request;
   const role = roleOf(call);
   const spentMs = role === 'baseline' ? 0 : monotonic.nowMs() - startedMs;
   const attempt = await attemptRanking(
@@ -33,6 +33,7 @@ export async function askSource(
       context: { asOfMs, user },
       seen: call.again ? [] : request.seen,
       catalogue,
+      filters,
       count: k,
     },
     {

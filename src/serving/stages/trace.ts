@@ -100,11 +100,13 @@ function othersOf({ draft, displaced, shown }: MadeList): PassedOver[] {
 }
 
 function requestOf(
-  { route, exclude, filters, similarTo }: RecommendOptions,
+  { route, requestId, traceId, exclude, filters, similarTo }: RecommendOptions,
   count: number,
 ): ReceiptTrace['request'] {
   return {
     ...(route === undefined ? {} : { route }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(traceId === undefined ? {} : { traceId }),
     count,
     ...(exclude === undefined || exclude.length === 0 ? {} : { exclude }),
     ...(filters === undefined ? {} : { filters: { ...filters } }),

@@ -1,5 +1,5 @@
 import {
-  loadCatalogue,
+  loadItems,
   currentSnapshot,
   type Snapshot,
   type SnapshotContent,
@@ -10,7 +10,7 @@ import { kernelSettings } from '../../math/kernels/kernel-build.ts';
 import { loadModel } from '../../registry/index.ts';
 import type { Tables } from '../../store/index.ts';
 import { firstItems } from '../first-items.ts';
-import { liveCatalogueOf } from '../live-catalogue-of.ts';
+import { itemFacts } from '../item-facts.ts';
 import { localRanker } from '../local-ranker.ts';
 import type { ServingPorts } from '../serving-ports.ts';
 import { prepareModel, type PreparedModel } from '../prepared-model.ts';
@@ -133,7 +133,7 @@ async function catalogueOf(
     const snapshot = ofThen ?? (await current());
     if (snapshot === null) return NOTHING;
     const loaded = {
-      catalogue: liveCatalogueOf(await loadCatalogue(tables, snapshot)),
+      catalogue: itemFacts(snapshot.id, await loadItems(tables, snapshot)),
       constant: await firstItems(tables, snapshot),
     };
     if (ofThen !== null) memory.catalogues.set(id, loaded);

@@ -176,11 +176,18 @@ describe('GET /v1/users/:userId/recommendations', () => {
   });
 
   it.each(['count=0', 'count=21', 'count=x', 'count=', 'count=1&count=2', 'count=1.5'])(
-    'refuses %s with fixed words in JSON',
+    'refuses %s as a problem that says which parameter it is, and no more',
     async (query) => {
       const reply = await get(`/v1/users/1/recommendations?${query}`);
       expect(reply.statusCode).toBe(400);
-      expect(reply.json()).toEqual({ error: 'bad-request', message: NOTHING });
+      expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+      expect(reply.json()).toEqual({
+        type: 'urn:showrunner:problem:invalid-parameter',
+        title: 'A parameter is not valid.',
+        status: 400,
+        parameter: 'count',
+        detail: 'How many items: 1 to 20; 20 where absent.',
+      });
     },
   );
 
@@ -199,10 +206,12 @@ describe('GET /v1/users/:userId/recommendations', () => {
     const reply = await get('/v1/users/1/recommendations');
     expect(reply.statusCode).toBe(500);
     expect(reply.json()).toEqual({
-      error: 'internal-error',
-      message: 'Something went wrong here.',
+      type: 'urn:showrunner:problem:internal-error',
+      title: 'Something went wrong here.',
+      status: 500,
     });
     expect(server.lines.join('')).toContain('secret details');
+    expect(server.lines.join('')).toContain(String(reply.headers['x-request-id']));
   });
 });
 

@@ -96,3 +96,62 @@ describe('rankCandidates', () => {
     expect((await rankCandidates(model, request)).candidates).toHaveLength(2);
   });
 });
+
+describe('rankCandidates with filters', () => {
+  const genreOf: Readonly<Record<string, string>> = { a: 'War', b: 'Drama', c: 'War', d: 'Drama' };
+  const catalogue = {
+    has: () => true,
+    titleOf: () => null,
+    itemOf: (id: string) =>
+      id in genreOf
+        ? {
+            itemId: itemId(id),
+            title: id,
+            genres: [genreOf[id]!],
+            runtimeMinutes: null,
+            releaseYear: null,
+            language: null,
+            collection: null,
+          }
+        : null,
+  };
+  const scorer = fixed({ a: 1, b: 4, c: 2, d: 3, e: 5 });
+
+  it('takes the best of what fits, and counts the rest under the request', async () => {
+    const model = modelOf(scorer);
+    for (const genres of [['war'], ['War', 'drama'], ['war']]) {
+      const asked = { ...request, catalogue, filters: { genres }, count: 1 };
+      const { candidates, removed } = await rankCandidates(model, asked);
+      // e is none that the catalogue knows, so it fits nothing.
+      const best = genres.length === 1 ? 'c' : 'b';
+      expect(candidates.map(({ itemId: id }) => id)).toEqual([best]);
+      expect(removed['request']).toBe(genres.length === 1 ? 3 : 1);
+    }
+  });
+
+  it('does not ask the model where nothing fits or nothing is left', async () => {
+    const model = modelOf({
+      ...scorer,
+      score: () => {
+        throw new Error('was asked');
+      },
+    });
+    const asked = { ...request, catalogue, filters: { genres: ['Western'] } };
+    expect((await rankCandidates(model, asked)).candidates).toEqual([]);
+    const war = {
+      ...request,
+      catalogue,
+      filters: { genres: ['War'] },
+      seen: ['a', 'c'].map(itemId),
+    };
+    const { candidates, removed } = await rankCandidates(model, war);
+    expect([candidates, removed['request'], removed['seen']]).toEqual([[], 3, 2]);
+  });
+
+  it('forgets what fitted when the catalogue changes', async () => {
+    const model = modelOf(scorer);
+    const asked = { ...request, filters: { genres: ['War'] } };
+    expect((await rankCandidates(model, { ...asked, catalogue })).candidates).toHaveLength(2);
+    expect((await rankCandidates(model, { ...asked, catalogue: null })).candidates).toEqual([]);
+  });
+});
