@@ -38,6 +38,7 @@ export interface SoakSetting {
 const FLAT_RATE = 0.1;
 const STREAM_PER_SECOND = 50;
 const GONE_MS = 3_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * Serves a generated home under steady open load while champions are swapped and rolled back, the
@@ -55,7 +56,7 @@ export async function soakProof(
     const versions = await trainVersions(installation);
     say(`Serving a home of ${setting.shape.users} users.`);
     const log = join(folder, LOG_NAME);
-    const server = await startServer(installation.home.root);
+    const server = await startServer(installation.home.root, ['--from', `file:${log}`]);
     const soaked = await soak({ installation, server, versions, log }, setting, say).finally(() =>
       server.stop(),
     );
@@ -86,6 +87,9 @@ interface Soaked {
   readonly swapsSeen: number;
   readonly refusalsSeen: number;
   readonly deathsSeen: number;
+  /** Lines that were written to the log meanwhile, and those the histories took up. */
+  readonly linesWritten: number;
+  readonly linesFollowed: number;
 }
 
 interface Parts {
@@ -111,17 +115,32 @@ async function soak(
     const events = eventsOf({ installation, versions, stream }, setting);
     await spread(events, seconds, say);
     const arrivals = await loading;
-    const metrics = await server.metrics();
+    const linesWritten = stream.stop();
+    const metrics = await untilFollowed(server, linesWritten);
     return {
       arrivals,
       memory: memory.stop(),
       swapsSeen: metrics.get('showrunner_model_swaps_total') ?? 0,
       refusalsSeen: metrics.get('showrunner_model_refusals_total') ?? 0,
       deathsSeen: metrics.get('showrunner_scoring_deaths_total') ?? 0,
+      linesWritten,
+      linesFollowed: metrics.get(LINES) ?? 0,
     };
   } finally {
     stream.stop();
     memory.stop();
+  }
+}
+
+const LINES = 'showrunner_history_lines_total';
+
+/** The metrics once the histories have what was written, or will not get it any more. */
+async function untilFollowed(server: ServerProcess, lines: number) {
+  const endMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const metrics = await server.metrics();
+    if ((metrics.get(LINES) ?? 0) >= lines || performance.now() > endMs) return metrics;
+    await pause(100);
   }
 }
 
@@ -167,7 +186,7 @@ async function loseLog(stream: Stream): Promise<void> {
 
 function resultOf(
   setting: SoakSetting,
-  { arrivals, memory, swapsSeen, refusalsSeen, deathsSeen }: Soaked,
+  { arrivals, memory, swapsSeen, refusalsSeen, deathsSeen, ...lines }: Soaked,
   { replayed, same, tiers, versions }: Awaited<ReturnType<typeof replayReceipts>>,
 ): ProofResult {
   const { p50, p99, p999, longest, late, faults, requests } = latenciesOf(
@@ -195,6 +214,7 @@ function resultOf(
     swapsSeen,
     refusalsSeen,
     deathsSeen,
+    ...lines,
     memoryGrowthRate: round(growth),
     memoryEverySeconds: memory.everySeconds,
     memoryMb: memory.megabytes,
@@ -205,9 +225,10 @@ function resultOf(
   };
   const isServed = invalid + missing + late === 0 && requests > 0;
   const isSwapped = swapsSeen === swapsExpected && refusalsSeen + deathsSeen === 0;
+  const isFollowed = lines.linesWritten > 0 && lines.linesFollowed === lines.linesWritten;
   const isFlat = !setting.judgesMemory || growth < FLAT_RATE;
   const isReplayed = replayed === setting.replays && same === replayed;
-  return { figures, holds: isServed && isSwapped && isFlat && isReplayed };
+  return { figures, holds: isServed && isSwapped && isFollowed && isFlat && isReplayed };
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;

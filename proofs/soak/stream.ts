@@ -8,7 +8,8 @@ export interface Stream {
   /** Takes the log away, as when its disk or its service dies; what is written meanwhile waits. */
   takeAway(): void;
   bringBack(): void;
-  stop(): void;
+  /** Writes nothing more. @returns how many lines it wrote */
+  stop(): number;
 }
 
 const EVERY_MS = 100;
@@ -17,17 +18,19 @@ const EVERY_MS = 100;
 export function writeStream(path: string, shape: HomeShape, perSecond: number): Stream {
   const rng = seededRng(shape.seed, 'soak-stream');
   let isGone = false;
-  let held = '';
+  let held: string[] = [];
+  let written = 0;
   const line = (): string => {
     const user = FIRST_USER + rng.integer(shape.users);
     const item = `movie+${rng.integer(shape.circles)}+${rng.integer(shape.itemsPerCircle)}+2001`;
     return `${formatEventTime({ ms: Date.now(), nanos: 0 })},${user},GET /rate/${item}=5\n`;
   };
   const timer = setInterval(() => {
-    held += Array.from({ length: (perSecond * EVERY_MS) / 1000 }, line).join('');
+    held.push(...Array.from({ length: (perSecond * EVERY_MS) / 1000 }, line));
     if (isGone) return;
-    appendFileSync(path, held);
-    held = '';
+    appendFileSync(path, held.join(''));
+    written += held.length;
+    held = [];
   }, EVERY_MS);
   return {
     takeAway: () => {
@@ -38,6 +41,9 @@ export function writeStream(path: string, shape: HomeShape, perSecond: number): 
       renameSync(`${path}.gone`, path);
       isGone = false;
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      clearInterval(timer);
+      return written;
+    },
   };
 }

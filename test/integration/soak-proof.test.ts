@@ -25,4 +25,7 @@ it('serves through swaps, a rollback, other rules and a lost log, and every rece
     replayedTheSame: 60,
   });
   expect(figures['requests']).toBeGreaterThan(500);
+  // Every line that was written, those held back while the log was gone too, is in the histories.
+  expect(figures['linesWritten']).toBeGreaterThan(0);
+  expect(figures['linesFollowed']).toBe(figures['linesWritten']);
 }, 180_000);
