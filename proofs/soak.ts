@@ -13,13 +13,13 @@ import {
   train,
   type HomeShape,
 } from '../bench/serve/synthetic-home.ts';
+import { writeStream, type Stream } from '../bench/serve/stream.ts';
 import type { Installation } from '../src/compose.ts';
 import { rollBack } from '../src/registry/index.ts';
 import type { Proof, ProofResult } from './proof.ts';
 import { spread, type SoakEvent } from './soak/events.ts';
 import { growthRate, sampleMemory, type MemoryCurve } from './soak/memory-curve.ts';
 import { replayReceipts } from './soak/replay.ts';
-import { writeStream, type Stream } from './soak/stream.ts';
 
 /** How long and how hard a service is used, and what happens to it meanwhile. */
 export interface SoakSetting {

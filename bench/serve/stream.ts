@@ -1,7 +1,7 @@
 import { appendFileSync, renameSync } from 'node:fs';
 import { formatEventTime } from '../../src/domain/event-time.ts';
 import { seededRng } from '../../src/math/rng.ts';
-import { FIRST_USER, type HomeShape } from '../../bench/serve/synthetic-home.ts';
+import { FIRST_USER, type HomeShape } from './synthetic-home.ts';
 
 /** A log that viewers write to while they are served. */
 export interface Stream {
@@ -16,7 +16,7 @@ const EVERY_MS = 100;
 
 /** Appends ratings of random users to a log file, some each tenth of a second. */
 export function writeStream(path: string, shape: HomeShape, perSecond: number): Stream {
-  const rng = seededRng(shape.seed, 'soak-stream');
+  const rng = seededRng(shape.seed, 'stream');
   let isGone = false;
   let held: string[] = [];
   let written = 0;
