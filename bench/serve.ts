@@ -1,15 +1,18 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation } from '../src/compose.ts';
 import { gorseSkipped } from './serve/gorse.ts';
 import { latenciesOf, type Latencies } from './serve/latencies.ts';
 import type { LoadMixture, LoadSettings } from './serve/open-load.ts';
 import { canPin, loadFromOtherCore } from './serve/pinned.ts';
-import { startServer, type ServerProcess } from './serve/server-process.ts';
+import { startServer } from './serve/server-process.ts';
+import { writeStream } from './serve/stream.ts';
 import {
   fillHome,
   FIRST_USER,
   LARGE_HOME,
+  LOG_NAME,
   promote,
   train,
   type HomeShape,
@@ -53,6 +56,7 @@ export interface ServeBenchResult {
 
 const SWAP_WINDOW_MS = 5_000;
 const OVERLOAD = 4;
+const STREAM_PER_SECOND = 100;
 /** One that a blend of these data can be made with in seconds: without the n² members. */
 const BLEND = ['dan-dlae=null', 'als={"factorCount":64,"epochs":3}'];
 
@@ -67,6 +71,7 @@ export async function serveBench({
   mkdirSync(folder, { recursive: true });
   say(`Making a home of ${shape.users} users and ${shape.circles * shape.itemsPerCircle} movies.`);
   const installation = await fillHome(folder, shape);
+  const log = join(folder, LOG_NAME);
   const mixture = { firstUser: FIRST_USER, userCount: shape.users, knownRate: 0.8, newRate: 0.15 };
   const load = { perSecond, seconds, mixture, seed: 1 };
   try {
@@ -79,7 +84,7 @@ export async function serveBench({
     ] as const;
     const served: ServedFigures[] = [];
     for (const [model, version, next] of pairs)
-      served.push(await measure({ installation, load, say }, { model, version, next }));
+      served.push(await measure({ installation, log, shape, load, say }, { model, version, next }));
     const skipped = [{ name: 'gorse', why: gorseSkipped(folder) }];
     return { shape, perSecond, pinned: canPin(), served, skipped };
   } finally {
@@ -89,12 +94,15 @@ export async function serveBench({
 
 interface Measuring {
   readonly installation: Installation;
+  /** The log that is written to and followed meanwhile. */
+  readonly log: string;
+  readonly shape: HomeShape;
   readonly load: Omit<LoadSettings, 'port'> & { readonly mixture: LoadMixture };
   readonly say: (line: string) => void;
 }
 
 async function measure(
-  { installation, load, say }: Measuring,
+  { installation, log, shape, load, say }: Measuring,
   {
     model,
     version,
@@ -102,7 +110,8 @@ async function measure(
   }: { readonly model: string; readonly version: string; readonly next: string },
 ): Promise<ServedFigures> {
   await promote(installation, 'champion', version);
-  const server = await startServer(installation.home.root);
+  const server = await startServer(installation.home.root, ['--from', `file:${log}`]);
+  const stream = writeStream(log, shape, STREAM_PER_SECOND);
   try {
     const of = { ...load, port: server.port };
     say(`${model}: ready after ${server.readySeconds.toFixed(1)} s; warming.`);
@@ -136,6 +145,7 @@ async function measure(
       residentMb: server.residentMb(),
     };
   } finally {
+    stream.stop();
     await server.stop();
   }
 }
@@ -175,5 +185,3 @@ function tiersBetween(before: Series, after: Series): Record<string, number> {
   }
   return tiers;
 }
-
-export type { ServerProcess };

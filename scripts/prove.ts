@@ -6,6 +6,7 @@ import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
+import { soakProofByHand } from '../proofs/soak.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
 import type { Proof } from '../proofs/proof.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
@@ -20,6 +21,7 @@ const PROOFS: readonly Proof[] = [
   modelOrderProof,
   repairProofByHand,
   fuzzProofByHand,
+  soakProofByHand,
 ];
 
 const name = process.argv[2];

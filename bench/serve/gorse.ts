@@ -7,7 +7,7 @@ const PATIENCE_MS = 20 * 60_000;
 
 /**
  * Why Gorse does not run beside us: no Go, or its module cannot be had or built from the module
- * proxy. Where it does build, its figures have to be taken by hand: see `docs/serving-load.md`.
+ * proxy. Where it does build, its figures have to be taken by hand: see `docs/scoring.md`.
  */
 export function gorseSkipped(folder: string): string {
   if (spawnSync('go', ['version']).status !== 0) return 'there is no Go here';
@@ -23,5 +23,5 @@ export function gorseSkipped(folder: string): string {
     .trim()
     .split('\n')
     .findLast((line) => line.trim() !== '');
-  return `the module proxy has no ${MODULE} for us: ${reason?.trim() ?? 'no answer in time'}`;
+  return `the module proxy has no ${MODULE} for us: ${reason?.trim().replace(/\.$/, '') ?? 'no answer in time'}`;
 }

@@ -11,7 +11,7 @@ export const canPin = (): boolean =>
 export function startPinned(core: number, args: readonly string[]): ChildProcess {
   const node = [process.execPath, ...args];
   const [command, ...rest] = canPin() ? ['taskset', '-c', String(core), ...node] : node;
-  return spawn(command!, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** The core of the server, and the one of whoever loads it. */
@@ -23,8 +23,18 @@ export async function loadFromOtherCore(settings: LoadSettings): Promise<readonl
   const main = join(import.meta.dirname, 'load-main.ts');
   const child = startPinned(LOAD_CORE, [main, JSON.stringify(settings)]);
   let text = '';
+  const said = lastWords(child);
   child.stdout!.setEncoding('utf8').on('data', (more: string) => (text += more));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`the load ended with code ${code}`);
+  if (code !== 0) throw new Error(`the load ended with code ${code}: ${said()}`);
   return JSON.parse(text) as Arrival[];
+}
+
+/** The end of what a process says on stderr. */
+export function lastWords(child: ChildProcess): () => string {
+  let said = '';
+  child
+    .stderr!.setEncoding('utf8')
+    .on('data', (more: string) => (said = (said + more).slice(-2000)));
+  return () => said;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVER_CORE, startPinned } from './pinned.ts';
+import { lastWords, SERVER_CORE, startPinned } from './pinned.ts';
 
 /** `showrunner serve` in a process of its own. */
 export interface ServerProcess {
@@ -37,6 +37,7 @@ export async function startServer(
     ...args,
   ]);
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const complaints = lastWords(child);
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
@@ -44,7 +45,9 @@ export async function startServer(
       const found = /"url":\s*"([^"]+)"/.exec(said);
       if (found !== null) resolve(found[1]!);
     });
-    child.on('close', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    child.on('close', (code) =>
+      reject(new Error(`the server ended with ${code}: ${complaints()}`)),
+    );
   });
   return {
     port: Number(new URL(url).port),

@@ -30,6 +30,8 @@ export const LARGE_HOME: HomeShape = {
 };
 
 export const FIRST_USER = 1000;
+/** The log in the folder of the home. */
+export const LOG_NAME = 'ratings.log';
 const START_MS = Date.UTC(2026, 2, 1);
 const SPAN_MS = 30 * 86_400_000;
 const BATCH = 50_000;
@@ -39,7 +41,7 @@ const OWN_CIRCLE_RATE = 0.85;
 
 /** Opens a home that is filled with a generated log. */
 export async function fillHome(folder: string, shape: HomeShape): Promise<Installation> {
-  const path = join(folder, 'ratings.log');
+  const path = join(folder, LOG_NAME);
   writeRatings(path, shape);
   const home = openHome(join(folder, 'home'));
   const installation = await openInstallation(home, BUILD_SHARE);

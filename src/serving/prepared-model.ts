@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ItemId } from '../domain/ids.ts';
 import { isWritable } from './item-contract.ts';
 import type { LiveCatalogue } from './live-catalogue.ts';
@@ -24,33 +25,92 @@ export interface PreparedModel {
   readonly orders: SegmentOrders | null;
 }
 
-/** Indexes a model's items. Cost: O(items), to be spent before the model serves. */
+/** Indexes a model's items at once. Cost: O(items); `prepareInSlices` spends it beforehand. */
 export function prepareModel(served: ServedModel): PreparedModel {
-  const { itemIds } = served;
   const rowOf = new Map<ItemId, number>();
-  for (const [row, itemId] of itemIds.entries()) if (!rowOf.has(itemId)) rowOf.set(itemId, row);
-  let known: { catalogue: LiveCatalogue | null; rows: UnservableRows } | null = null;
+  indexRows(served, rowOf, WHOLE);
+  return withRows(served, rowOf, null);
+}
+
+/**
+ * The same, and the rows to leave out under a catalogue, in slices between which requests are
+ * answered.
+ */
+export async function prepareInSlices(
+  served: ServedModel,
+  catalogue: LiveCatalogue | null,
+): Promise<PreparedModel> {
+  const rowOf = new Map<ItemId, number>();
+  const found: Found = { rows: [], removed: { malformed: 0, repeated: 0, unavailable: 0 } };
+  const { length } = served.itemIds;
+  for (let from = 0; from < length; from += SLICE, await setImmediate())
+    indexRows(served, rowOf, { from, to: from + SLICE });
+  for (let from = 0; from < length; from += SLICE, await setImmediate())
+    findUnservable({ served, rowOf, catalogue }, found, { from, to: from + SLICE });
+  return withRows(served, rowOf, { catalogue, rows: rowsOf(found) });
+}
+
+/** Items that are looked at in a row: well below a millisecond. */
+const SLICE = 1000;
+const WHOLE = { from: 0, to: Infinity };
+
+type Rows = Map<ItemId, number>;
+
+interface Slice {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface KnownRows {
+  readonly catalogue: LiveCatalogue | null;
+  readonly rows: UnservableRows;
+}
+
+function withRows(served: ServedModel, rowOf: Rows, before: KnownRows | null): PreparedModel {
+  let known = before;
   return {
     served,
     rowOf,
     unfit: unfitRowsOf(itemIds),
     orders: served.personal ? null : segmentOrders(served),
     unservable: (catalogue) => {
-      if (known?.catalogue !== catalogue || known === null)
-        known = { catalogue, rows: findUnservable(itemIds, rowOf, catalogue) };
+      if (known?.catalogue !== catalogue || known === null) {
+        const found: Found = { rows: [], removed: { malformed: 0, repeated: 0, unavailable: 0 } };
+        findUnservable({ served, rowOf, catalogue }, found, WHOLE);
+        known = { catalogue, rows: rowsOf(found) };
+      }
       return known.rows;
     },
   };
 }
 
+function indexRows({ itemIds }: ServedModel, rowOf: Rows, { from, to }: Slice): void {
+  for (let row = from; row < Math.min(to, itemIds.length); row++)
+    if (!rowOf.has(itemIds[row]!)) rowOf.set(itemIds[row]!, row);
+}
+
+interface Found {
+  readonly rows: number[];
+  readonly removed: Record<'malformed' | 'repeated' | 'unavailable', number>;
+}
+
+const rowsOf = ({ rows, removed }: Found): UnservableRows => ({
+  rows: Uint32Array.from(rows),
+  removed,
+});
+
 function findUnservable(
-  itemIds: readonly ItemId[],
-  rowOf: ReadonlyMap<ItemId, number>,
-  catalogue: LiveCatalogue | null,
-): UnservableRows {
-  const removed = { malformed: 0, repeated: 0, unavailable: 0 };
-  const rows: number[] = [];
-  for (const [row, itemId] of itemIds.entries()) {
+  {
+    served,
+    rowOf,
+    catalogue,
+  }: Pick<PreparedModel, 'served'> & { rowOf: Rows } & Pick<KnownRows, 'catalogue'>,
+  { rows, removed }: Found,
+  { from, to }: Slice,
+): void {
+  const { itemIds } = served;
+  for (let row = from; row < Math.min(to, itemIds.length); row++) {
+    const itemId = itemIds[row]!;
     const rule = !isWritable(itemId)
       ? 'malformed'
       : rowOf.get(itemId) !== row
@@ -62,5 +122,4 @@ function findUnservable(
     removed[rule]++;
     rows.push(row);
   }
-  return { rows: Uint32Array.from(rows), removed };
 }

@@ -9,7 +9,7 @@ import type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 import { makeList, type MadeList } from './make-list.ts';
 import { mayBeShown } from './may-be-shown.ts';
 import { overrunRests, type OverrunRests, type RestSettings } from './overrun-rests.ts';
-import { prepareModel, type PreparedModel } from './prepared-model.ts';
+import { prepareInSlices, prepareModel, type PreparedModel } from './prepared-model.ts';
 import { placesOf, type RecommendOptions } from './recommend-options.ts';
 import { NO_RULES } from './rules/parse-rules.ts';
 import type { RuleSet } from './rules/rule-set.ts';
@@ -84,8 +84,9 @@ export function createRecommender(parts: RecommenderParts): Recommender {
   };
   return {
     prepare: async (served) => {
-      const model = prepared(served);
-      model.unservable(parts.catalogue.current());
+      const model =
+        models.get(served) ?? (await prepareInSlices(served, parts.catalogue.current()));
+      models.set(served, model);
       // A model that fails here fails again when it is asked, where it is told.
       await model.orders?.prepare().catch(() => undefined);
     },

@@ -29,7 +29,8 @@ async function following({
   const models = new FollowedModels(
     installation,
     { current: () => catalogue },
-    { graceMs, onSwap: (swap) => swaps.push(swap), scoring: { threads: 1 } },
+    // Nobody is turned away, however busy the machine is with other tests.
+    { graceMs, onSwap: (swap) => swaps.push(swap), scoring: { threads: 1, maxWaitMs: Infinity } },
   );
   onTestFinished(() => models.close());
   await models.refresh();

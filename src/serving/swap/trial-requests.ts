@@ -1,7 +1,7 @@
 import { seededRng } from '../../math/rng.ts';
 import type { History } from '../../evaluation/index.ts';
 import type { LiveCatalogue } from '../live-catalogue.ts';
-import { prepareModel } from '../prepared-model.ts';
+import type { PreparedModel } from '../prepared-model.ts';
 import type { RankRequest } from '../ranker.ts';
 import { MAX_COUNT } from '../recommend-options.ts';
 import type { ServedModel } from '../served-model.ts';
@@ -22,11 +22,10 @@ const LONGEST = 60;
  * new model and without what may not be shown, and beside them histories of items drawn at random.
  */
 export function trialRequests(
-  model: ServedModel,
+  { served, rowOf, unservable }: PreparedModel,
   catalogue: LiveCatalogue | null,
   { serving, latest }: { serving: ServedModel | null; latest: readonly RankRequest[] },
 ): readonly Trial[] {
-  const { rowOf, unservable } = prepareModel(model);
   const forbidden = unservable(catalogue).rows;
   const translate = (rows: ArrayLike<number>): (number | undefined)[] =>
     Array.from(rows, (row) => rowOf.get(serving!.itemIds[row]!));
@@ -37,7 +36,7 @@ export function trialRequests(
     const history = historyOf(repeats.history, translate(repeats.history.items));
     return { request: { ...request, history, excluded: ascending(excluded) }, repeats };
   });
-  return [...repeated, ...madeUp(model.itemIds.length, forbidden)];
+  return [...repeated, ...madeUp(served.itemIds.length, forbidden)];
 }
 
 const ascending = (rows: Iterable<number>): Uint32Array => Uint32Array.from(rows).sort();

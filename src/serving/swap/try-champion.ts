@@ -1,5 +1,6 @@
 import { errorOf } from '../../domain/errors.ts';
 import type { LiveCatalogue } from '../live-catalogue.ts';
+import { prepareInSlices } from '../prepared-model.ts';
 import type { ServedModel } from '../served-model.ts';
 import { compareAnswers, objectionTo, type Comparison } from './compare-answers.ts';
 import type { LoadedModel } from './load-served.ts';
@@ -23,11 +24,12 @@ export async function tryChampion(
   model: LoadedModel,
   { serving, catalogue, prepare }: Surroundings,
 ): Promise<Comparison> {
-  const trials = trialRequests(model.served, catalogue, {
+  await prepare(model.served);
+  const prepared = await prepareInSlices(model.served, catalogue);
+  const trials = trialRequests(prepared, catalogue, {
     serving: serving?.served ?? null,
     latest: serving?.latest() ?? [],
   });
-  await prepare(model.served);
   await warmUp(
     model,
     trials.map(({ request }) => request),

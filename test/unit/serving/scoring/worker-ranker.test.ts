@@ -11,8 +11,11 @@ import {
 } from '../../../../src/serving/scoring/worker-ranker.ts';
 import { historyOfRows, ITEM_COUNT, smallModel } from '../../../support/small-models.ts';
 
+/** Nobody is turned away, however busy the machine is with other tests. */
+const PATIENT = { maxWaitMs: Infinity };
+
 async function open(artifact: ModelArtifact, settings: Partial<ScoringSettings> = {}) {
-  const ranker = await workerRanker(artifact, settings);
+  const ranker = await workerRanker(artifact, { ...PATIENT, ...settings });
   onTestFinished(() => ranker.close());
   return ranker;
 }
@@ -108,7 +111,7 @@ describe('workerRanker', () => {
   });
 
   it('answers what has arrived before it closes, and nothing after', async () => {
-    const ranker = await workerRanker(await smallModel('als'), { threads: 1 });
+    const ranker = await workerRanker(await smallModel('als'), { threads: 1, ...PATIENT });
     const asked = Array.from({ length: 20 }, () => ranker.top(few));
     const closing = ranker.close();
     await expect(ranker.top(few)).rejects.toMatchObject({ code: 'STOPPED' });
