@@ -71,7 +71,7 @@ function withRows(served: ServedModel, rowOf: Rows, before: KnownRows | null): P
   return {
     served,
     rowOf,
-    unfit: unfitRowsOf(itemIds),
+    unfit: unfitRowsOf(served.itemIds),
     orders: served.personal ? null : segmentOrders(served),
     unservable: (catalogue) => {
       if (known?.catalogue !== catalogue || known === null) {

@@ -44,13 +44,13 @@ describe('batchTurns', () => {
   it('lets the event loop go round between lists that are made without waiting', async () => {
     const turns = batchTurns({ maxBatches: 9, maxLists: 1 });
     let rounds = 0;
-    let isDone = false;
+    const ended = new AbortController();
     const count = async (): Promise<void> => {
-      for (; !isDone; rounds++) await nextTurn();
+      for (; !ended.signal.aborted; rounds++) await nextTurn();
     };
     const counting = count();
     await turns.each(upTo(100), async () => undefined, never);
-    isDone = true;
+    ended.abort();
     await counting;
     expect(rounds).toBeGreaterThanOrEqual(99);
   });
