@@ -52,7 +52,7 @@ describe('a server that is stopped', () => {
   });
 
   it('answers a connection that is still busy, and tells it that it is not ready', async () => {
-    const busy = Array.from({ length: 8 }, () => sum('x', 'y', 60_000, 64, 'sha512'));
+    const busy = Array.from({ length: 8 }, () => sum('x', 'y', 120_000, 64, 'sha512'));
     const arrived = new Promise<void>((resolve) => {
       server.app.server.once('request', () => resolve());
     });
@@ -63,7 +63,7 @@ describe('a server that is stopped', () => {
     socket.write('GET /recommend/1 HTTP/1.1\r\nHost: x\r\n\r\n');
     await arrived;
     const stopped = running.stop();
-    await expect.poll(() => server.app.server.listening).toBe(false);
+    await expect.poll(() => server.app.server.listening, { interval: 5 }).toBe(false);
     socket.write('GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n');
     await Promise.all([closed, stopped, ...busy]);
     expect([...text.matchAll(/HTTP\/1.1 (\d+)/g)].map(([, status]) => status)).toEqual([
