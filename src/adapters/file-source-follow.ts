@@ -4,6 +4,8 @@ import { errorOf } from '../domain/errors.ts';
 import { inspectFile } from './file-source-bytes.ts';
 
 const CHUNK_BYTES = 1 << 20;
+/** Pieces below this size are copied out of the chunk, which is then used again. */
+const SMALL_BYTES = 1 << 16;
 const WAIT_MS = 200;
 
 /**
@@ -22,11 +24,16 @@ export async function* followFileBytes(
   const file = await open(path);
   try {
     let position = 0;
+    let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     while (!stop.aborted) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
       const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position);
       position += bytesRead;
-      yield chunk.subarray(0, bytesRead);
+      // A log that grows by a few lines at a time must not cost a megabyte each time.
+      if (bytesRead < SMALL_BYTES) yield Buffer.from(chunk.subarray(0, bytesRead));
+      else {
+        yield chunk.subarray(0, bytesRead);
+        chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      }
       if (bytesRead > 0) continue;
       await requireSameFile(path, stats.ino, position);
       await sleep(WAIT_MS, undefined, { signal: stop }).catch(() => undefined);
