@@ -49,7 +49,7 @@ describe('models on the time split of ml-latest-small', () => {
       expect(comparePaired(als!, recent!).low).toBeGreaterThan(0);
       expect(comparePaired(ease!, recent!).low).toBeGreaterThan(0);
       expect(comparePaired(blend!, recent!).low).toBeGreaterThan(0);
-      // .1836 when its defaults were chosen; docs/models.md.
+      // .181 when its defaults were chosen, with another order of ties; docs/models.md.
       expect(blend!.metrics.ndcg.mean!).toBeGreaterThan(0.18);
     },
   );
