@@ -69,9 +69,9 @@ describe.skipIf(process.platform !== 'linux')(
       for (const words of [
         /simulate +The past is written/,
         /train +Dataset [0-9a-f]{8}: [\d,]+ likes/,
-        /train +als\/\d+ is trained: loss 0\.\d+ → 0\.\d+ in \d+ epochs\./,
-        /train +Gate: als beats popularity/,
-        /train +als\/\d+ is champion now/,
+        /train +(item-knn|als)\/\d+ is trained/,
+        /train +Gate: (item-knn|als) beats popularity/,
+        /train +(item-knn|als)\/\d+ is champion now/,
         /serve +The first personal list, .* is for viewer \d+\./,
       ])
         expect(told).toMatch(words);
