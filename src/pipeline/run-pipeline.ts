@@ -6,7 +6,7 @@ import type { Progress } from '../domain/progress.ts';
 import { type Dataset, type DatasetContent, type Positives } from '../datasets/index.ts';
 import type { Behaviour, Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
-import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
+import { closeAbandonedRuns, sameRecipe, withCost, type Recipe } from '../registry/index.ts';
 import {
   lockRole,
   type ArtifactKind,
@@ -97,7 +97,7 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     await requireNotStopped(ports.stop);
     const outcome = await cachedStage<R>(ports, key, {
       force,
-      make,
+      make: () => withCost(ports, key.stage, make),
       stillThere: (result) => exists(ports.artifacts, makes, result),
     });
     stages.push({ stage: key.stage, cached: outcome.cached });

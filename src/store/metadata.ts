@@ -12,6 +12,8 @@ export interface MetadataSchema {
   audit: AuditTable;
   stage_results: StageResultsTable;
   assignments: AssignmentsTable;
+  step_costs: StepCostsTable;
+  process_samples: ProcessSamplesTable;
 }
 
 /** One execution of a stage. */
@@ -84,6 +86,32 @@ export interface AssignmentsTable {
   from_at: string;
   /** JSON: arms, shares, salts. */
   record: string;
+}
+
+/** What one execution of a step took of the machine. */
+export interface StepCostsTable {
+  cost: Generated<number>;
+  step: string;
+  started_at: string;
+  seconds: number;
+  cpu_seconds: number;
+  peak_memory_bytes: number;
+  /** `null` where the system does not say. */
+  read_bytes: number | null;
+}
+
+/** What the process of a role had taken since its start, looked at now and then. */
+export interface ProcessSamplesTable {
+  sample: Generated<number>;
+  at: string;
+  role: string;
+  /** Tells one start of a role from the next. */
+  process: string;
+  cpu_seconds: number;
+  resident_bytes: number;
+  read_bytes: number | null;
+  /** Lists given, lines read; `null` for a role that counts nothing. */
+  done: number | null;
 }
 
 /** Port: the database, opened and migrated. */
@@ -175,6 +203,39 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('from_at', 'text', (c) => c.notNull())
       .addColumn('record', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('assignments_key', ['experiment', 'version'])
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('step_costs')
+      .addColumn('cost', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('step', 'text', (c) => c.notNull())
+      .addColumn('started_at', 'text', (c) => c.notNull())
+      .addColumn('seconds', 'double precision', (c) => c.notNull())
+      .addColumn('cpu_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('peak_memory_bytes', 'bigint', (c) => c.notNull())
+      .addColumn('read_bytes', 'bigint')
+      .execute();
+    await db.schema
+      .createIndex('step_costs_by_time')
+      .on('step_costs')
+      .columns(['started_at'])
+      .execute();
+    await db.schema
+      .createTable('process_samples')
+      .addColumn('sample', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('process', 'text', (c) => c.notNull())
+      .addColumn('cpu_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('resident_bytes', 'bigint', (c) => c.notNull())
+      .addColumn('read_bytes', 'bigint')
+      .addColumn('done', 'bigint')
+      .execute();
+    await db.schema
+      .createIndex('process_samples_by_time')
+      .on('process_samples')
+      .columns(['at'])
       .execute();
   },
 ];

@@ -4,7 +4,9 @@ import { SILENT } from '../../domain/progress.ts';
 import { liveSegments, newestSettlements } from '../../ingest/index.ts';
 import { compactLake } from '../../maintenance/index.ts';
 import { latestReport, reportDay, touchedDays } from '../../monitoring/index.ts';
+import { saveSamples } from '../../registry/index.ts';
 import { openHome } from '../../store/index.ts';
+import { readRoleBoards } from '../../telemetry/index.ts';
 import { counted } from '../counted.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
@@ -15,6 +17,9 @@ const LOOK_MS = 1_000;
 /** A report that failed is tried again after this time, or with the next day. */
 const RETRY_MS = 10_000;
 const COMPACTED_AFTER_DAYS = 2;
+/** What the roles take is kept so often; a day of a demo lasts seconds. */
+const SAMPLE_MS = 60_000;
+const DEMO_SAMPLE_MS = 2_000;
 
 /** Makes the report of every day whose end the log has passed, and that of the day before anew. */
 export async function observeRole(context: RoleContext): Promise<void> {
@@ -23,9 +28,11 @@ export async function observeRole(context: RoleContext): Promise<void> {
   const demo = settings.demo;
   const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
   const look = watcher(installation);
+  const sample = sampler(installation, demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
+      await sample();
       const { lastEventMs, touched } = await look();
       const days = daysToReport({ lastEventMs, reported, fromDay, touched });
       for (const day of days) {
@@ -53,6 +60,23 @@ const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().sli
 function lastReportedDay({ home }: Installation): number | null {
   const latest = latestReport(home);
   return latest === null ? null : Date.parse(latest.day) / DAY_MS;
+}
+
+/** Keeps what the roles have taken, when it is time to. */
+function sampler({ home, metadata, clock }: Installation, everyMs: number): () => Promise<void> {
+  let nextMs = -Infinity;
+  return async () => {
+    const nowMs = clock.nowMs();
+    if (nowMs < nextMs) return;
+    nextMs = nowMs + everyMs;
+    await saveSamples(
+      metadata,
+      readRoleBoards(home).map(({ pid, startedAt, ...state }) => ({
+        ...state,
+        process: `${pid} ${startedAt}`,
+      })),
+    );
+  };
 }
 
 interface Look {
