@@ -546,6 +546,30 @@ export const ERROR_TABLE = {
     (d) =>
       `There is nothing to report of ${d.day}: found ${d.found}, expected a line of that day (UTC) in the lake. Ingest the log of that day, or choose another day.`,
   ),
+  REPORT_WHAT: entry(
+    'input',
+    { found: 0 },
+    (d) =>
+      `What to report must be told once: found ${d.found} of --day, --range and --week, expected one of them. Give one, such as --day 2026-03-01.`,
+  ),
+  REPORT_RANGE_MALFORMED: entry(
+    'input',
+    { found: '2026-03-09..2026-03-01', most: 400 },
+    (d) =>
+      `There is no such range of days: found '${d.found}', expected FROM..TO with days written YYYY-MM-DD, TO not before FROM, ${d.most} days at most, such as 2026-03-01..2026-03-07. Correct --range.`,
+  ),
+  REPORT_WEEK_MALFORMED: entry(
+    'input',
+    { found: '2026-W60' },
+    (d) =>
+      `There is no such week: found '${d.found}', expected a week of ISO 8601 written YYYY-Www, such as 2026-W09. Correct --week.`,
+  ),
+  REPORT_RANGE_EMPTY: entry(
+    'notFound',
+    { found: '2026-03-01..2026-03-07' },
+    (d) =>
+      `There is nothing to report: found no line of any day of ${d.found} in the lake, expected at least one. Ingest the log of those days, or choose others.`,
+  ),
 
   // http
   PORT_IN_USE: entry(

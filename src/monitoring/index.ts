@@ -1,7 +1,12 @@
 export { upliftOf, type ArmOutcomes, type UpliftFigures } from './uplift.ts';
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';
+export { parseDayRange, parseWeek, type DayRange } from './range-days.ts';
+export { rangeText } from './range-text.ts';
+export { RANGE, rangeJsonSchema, type Range } from './range.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';
+export { reportRange, type IssuedRange } from './report-range.ts';
+export { reportText } from './report-text.ts';
 export type { ReportSources } from './measure-day.ts';
 export { latestReport, listReports, loadReport, REPORT_FILES } from './report-folder.ts';
 export { REPORT, reportJsonSchema, type Report, type ReportContent } from './report.ts';

@@ -25,6 +25,8 @@ import type { ReportWindow } from './report-window.ts';
 import { cameLater } from './came-later.ts';
 import { buildSegmentTables, buildUserTable } from './segment-tables.ts';
 import { buildAnswerTables, buildSittingTables } from './sitting-tables.ts';
+import { toDoOf } from './to-do.ts';
+import { compareWithWeekBefore } from './week-before.ts';
 
 /** What a report is made from: an installation has it all. */
 export interface ReportSources {
@@ -58,7 +60,13 @@ export async function measureDay(
         ...cameLater(segments, settlements, window),
       },
     };
-    const told = { ...figures, findings: copies(findingsOf(figures, overlapping)) };
+    const findings = copies(findingsOf(figures, overlapping));
+    const told = {
+      ...figures,
+      findings,
+      toDo: toDoOf(findings),
+      weekBefore: compareWithWeekBefore(sources.home, window.day, figures),
+    };
     return { ...told, headline: headlineOf(told) };
   } finally {
     await dropWorkingTables(source);
@@ -74,7 +82,10 @@ export interface MeasuredLake {
   readonly reachMs: number;
 }
 
-type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'findings' | 'headline'>;
+type Measured = Omit<
+  ReportContent,
+  'format' | 'day' | 'data' | 'findings' | 'headline' | 'toDo' | 'weekBefore'
+>;
 
 async function measureAll(
   { home, artifacts, metadata }: ReportSources,

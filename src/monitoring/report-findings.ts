@@ -15,7 +15,7 @@ const USUAL_DAMAGE_RATE = 0.005;
  * @param segments those that overlap the day
  */
 export function findingsOf(
-  report: Omit<ReportContent, 'findings' | 'headline'>,
+  report: Omit<ReportContent, 'findings' | 'headline' | 'toDo' | 'weekBefore'>,
   segments: readonly Segment[],
 ): Finding[] {
   return [
@@ -30,7 +30,7 @@ export function findingsOf(
   ];
 }
 
-type Report = Omit<ReportContent, 'findings' | 'headline'>;
+type Report = Omit<ReportContent, 'findings' | 'headline' | 'toDo' | 'weekBefore'>;
 
 const finding = (
   check: string,

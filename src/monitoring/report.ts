@@ -5,6 +5,9 @@ import { fairness } from './fairness-schema.ts';
 import { count, interval, share } from './report-parts.ts';
 import { segments } from './segments-schema.ts';
 import { worth } from './worth-schema.ts';
+import { REPORT_COST } from './report-cost.ts';
+import { TO_DO } from './to-do.ts';
+import { WEEK_BEFORE } from './week-before.ts';
 
 const instant = z.iso.datetime();
 const milliseconds = z.number().min(0).nullable();
@@ -191,6 +194,8 @@ export const REPORT_CONTENT = z.strictObject({
       .describe('Lines of the segments that overlap the day: lines without a time have no day.'),
   }),
   findings: z.array(finding),
+  toDo: z.array(TO_DO).describe('What the findings ask of an operator, the most urgent first.'),
+  weekBefore: WEEK_BEFORE,
   versions: z.array(version),
   champion,
   headline: z
@@ -206,6 +211,7 @@ export const REPORT = REPORT_CONTENT.extend({
   changes: z
     .array(z.string())
     .describe('What differs from the revision before; empty in the first.'),
+  cost: REPORT_COST,
 }).meta({ title: 'Showrunner daily report' });
 
 export type ReportContent = z.infer<typeof REPORT_CONTENT>;

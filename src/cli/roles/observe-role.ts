@@ -28,11 +28,13 @@ export async function observeRole(context: RoleContext): Promise<void> {
   const demo = settings.demo;
   const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
   const look = watcher(installation);
-  const sample = sampler(installation, demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS);
+  const sampling = setInterval(
+    () => void sample(installation, say),
+    demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS,
+  );
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
-      await sample();
       const { lastEventMs, touched } = await look();
       const days = daysToReport({ lastEventMs, reported, fromDay, touched });
       for (const day of days) {
@@ -51,6 +53,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
       await pause(LOOK_MS, stop);
     }
   } finally {
+    clearInterval(sampling);
     await installation.close();
   }
 }
@@ -62,13 +65,9 @@ function lastReportedDay({ home }: Installation): number | null {
   return latest === null ? null : Date.parse(latest.day) / DAY_MS;
 }
 
-/** Keeps what the roles have taken, when it is time to. */
-function sampler({ home, metadata, clock }: Installation, everyMs: number): () => Promise<void> {
-  let nextMs = -Infinity;
-  return async () => {
-    const nowMs = clock.nowMs();
-    if (nowMs < nextMs) return;
-    nextMs = nowMs + everyMs;
+/** Keeps what the roles have taken. A failure is said: the day goes on without this look. */
+async function sample({ home, metadata }: Installation, say: RoleContext['say']): Promise<void> {
+  try {
     await saveSamples(
       metadata,
       readRoleBoards(home).map(({ pid, startedAt, ...state }) => ({
@@ -76,7 +75,9 @@ function sampler({ home, metadata, clock }: Installation, everyMs: number): () =
         process: `${pid} ${startedAt}`,
       })),
     );
-  };
+  } catch (thrown) {
+    say(`What the roles take could not be kept: ${messageOf(thrown)}`);
+  }
 }
 
 interface Look {

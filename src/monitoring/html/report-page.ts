@@ -1,14 +1,36 @@
 import type { Report } from '../report.ts';
-import { html, millis, number, percent, STYLE, tile, type Html } from '../../pages/index.ts';
 import {
-  championSection,
+  html,
+  millis,
+  number,
+  patterns,
+  percent,
+  STYLE,
+  tile,
+  type Html,
+} from '../../pages/index.ts';
+import type { Fairness } from '../fairness-schema.ts';
+import type { Segments } from '../segments-schema.ts';
+import type { Worth } from '../worth-schema.ts';
+import {
   findingSection,
   ledgerSection,
   peopleSection,
   rulesSection,
 } from './background-sections.ts';
+import { championSection, revisionSection, weekBeforeSection } from './change-sections.ts';
+import { costSection } from './cost-section.ts';
+import { fairnessSection } from './fairness-section.ts';
 import { latencySection, requestSection } from './request-sections.ts';
-import { attributionSection, shownSection, viewingSection } from './viewing-sections.ts';
+import { segmentSection } from './segment-section.ts';
+import { QUESTIONS, toDoBox, verdicts } from './verdicts.ts';
+import {
+  attributionSection,
+  receiptSection,
+  shownSection,
+  viewingSection,
+} from './viewing-sections.ts';
+import { worthSection } from './worth-section.ts';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export const reportPage = (report: Report): string => page(report).markup;
@@ -26,25 +48,67 @@ const page = (report: Report): Html =>
         </style>
       </head>
       <body>
+        ${patterns()}
         <main>
           <h1>${dateOf(report.day)}</h1>
           <p class="soft">${standing(report)}</p>
-          <div class="lines">
-            ${['What happened', 'Was it right', 'Did it help'].map(
-              (question, k) =>
-                html`<div class="line"><b>${question}</b>${report.headline[k] ?? ''}</div>`,
-            )}
-          </div>
-          ${tiles(report)} ${findingSection(report)}
-          <div class="flow">
-            ${requestSection(report)} ${latencySection(report)} ${viewingSection(report)}
-            ${attributionSection(report)} ${shownSection(report)} ${championSection(report)}
-            ${peopleSection(report)} ${ledgerSection(report)}
-          </div>
-          ${rulesSection(report)}
+          ${toDoBox(report)} ${verdicts(report)} ${tiles(report)}
+          ${answers(report).map(
+            ({ id, question, sections }) =>
+              html`<h2 class="question" id="${id}">${question}</h2>
+                <div class="flow">${sections}</div>`,
+          )}
         </main>
       </body>
     </html> `;
+
+interface Answer {
+  readonly id: string;
+  readonly question: string;
+  readonly sections: readonly (Html | null)[];
+}
+
+/** The questions in their order, each with the sections that answer it. */
+function answers(report: Report & Judged): Answer[] {
+  const { worth, segments, fairness } = report;
+  const [up, right, helped] = QUESTIONS;
+  return [
+    { ...up, sections: [requestSection(report), latencySection(report)] },
+    {
+      ...right,
+      sections: [receiptSection(report), ledgerSection(report), findingSection(report)],
+    },
+    {
+      ...helped,
+      sections: [
+        worth === undefined ? null : worthSection(worth),
+        attributionSection(report),
+        viewingSection(report),
+        shownSection(report),
+        segments === undefined ? null : segmentSection(segments),
+        fairness === undefined ? null : fairnessSection(fairness),
+        peopleSection(report),
+      ],
+    },
+    {
+      id: 'changed',
+      question: 'What changed?',
+      sections: [weekBeforeSection(report), championSection(report), revisionSection(report)],
+    },
+    {
+      id: 'background',
+      question: 'What it cost, and how it is counted',
+      sections: [costSection(report), rulesSection(report)],
+    },
+  ];
+}
+
+/** Parts of a report that judge what it was worth, where they are. */
+interface Judged {
+  readonly worth?: Worth;
+  readonly segments?: Segments;
+  readonly fairness?: Fairness;
+}
 
 const dateOf = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
