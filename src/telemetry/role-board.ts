@@ -30,7 +30,7 @@ const folderOf = (home: Home): string => join(home.root, 'roles');
 /** Begins to write the board of this process, anew every second. */
 export function roleBoard(home: Home, role: string, clock: Clock): RoleBoard {
   const folder = folderOf(home);
-  const path = join(folder, `${process.pid}.json`);
+  const path = join(folder, `${role}-${process.pid}.json`);
   const startedAt = new Date(clock.nowMs()).toISOString();
   let done: number | null = null;
   const write = (): void => {
