@@ -11,7 +11,7 @@ import {
 } from '../../pages/index.ts';
 import type { Fairness } from '../fairness-schema.ts';
 
-const BY = { 'age-band': 'by age', gender: 'by gender' } as const;
+const BY = { 'age-band': 'By age', gender: 'By gender' } as const;
 const MEASURES = {
   watchThrough: { title: 'watches per 100 shown', times: 100, unit: '' },
   minutesPerUserDay: { title: 'credited minutes a user and day', times: 1, unit: ' min' },
@@ -60,7 +60,7 @@ function comparisonFigure({ by, groups, gaps, note }: Fairness['comparisons'][nu
         ? null
         : figureOf(
             intervalChart(rows, {
-              title: `Credited minutes a user and day, ${BY[by]}`,
+              title: `Credited minutes a user and day: ${BY[by]}`,
               unit: 'credited minutes a user and day, 95 % interval',
             }),
             [],

@@ -1,5 +1,6 @@
 import type { Report } from '../report.ts';
 import {
+  counted,
   html,
   millis,
   number,
@@ -9,9 +10,6 @@ import {
   tile,
   type Html,
 } from '../../pages/index.ts';
-import type { Fairness } from '../fairness-schema.ts';
-import type { Segments } from '../segments-schema.ts';
-import type { Worth } from '../worth-schema.ts';
 import {
   findingSection,
   ledgerSection,
@@ -30,6 +28,7 @@ import {
   shownSection,
   viewingSection,
 } from './viewing-sections.ts';
+import { signed, worthOf } from '../worth-words.ts';
 import { worthSection } from './worth-section.ts';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from elsewhere. */
@@ -69,8 +68,7 @@ interface Answer {
 }
 
 /** The questions in their order, each with the sections that answer it. */
-function answers(report: Report & Judged): Answer[] {
-  const { worth, segments, fairness } = report;
+function answers(report: Report): Answer[] {
   const [up, right, helped] = QUESTIONS;
   return [
     { ...up, sections: [requestSection(report), latencySection(report)] },
@@ -81,12 +79,12 @@ function answers(report: Report & Judged): Answer[] {
     {
       ...helped,
       sections: [
-        worth === undefined ? null : worthSection(worth),
+        worthSection(report.worth),
         attributionSection(report),
         viewingSection(report),
         shownSection(report),
-        segments === undefined ? null : segmentSection(segments),
-        fairness === undefined ? null : fairnessSection(fairness),
+        segmentSection(report.segments),
+        fairnessSection(report.fairness),
         peopleSection(report),
       ],
     },
@@ -103,13 +101,6 @@ function answers(report: Report & Judged): Answer[] {
   ];
 }
 
-/** Parts of a report that judge what it was worth, where they are. */
-interface Judged {
-  readonly worth?: Worth;
-  readonly segments?: Segments;
-  readonly fairness?: Fairness;
-}
-
 const dateOf = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
@@ -124,7 +115,19 @@ function standing({ data, revision, issuedAt }: Report): string {
   return `${books} Revision ${revision}, issued ${minute(issuedAt)}.`;
 }
 
-function tiles({ availability, requests, latencyMs, viewing, attribution }: Report): Html {
+/** What personal lists were worth over the longest window; `null` where nobody can say. */
+function worthTile({ worth }: Report): Html | null {
+  const window = worthOf(worth);
+  return window === null
+    ? null
+    : tile(
+        `${signed(window.uplift.mean)} min`,
+        `a user and day by personal lists, last ${counted(window.days, 'day')}`,
+      );
+}
+
+function tiles(report: Report): Html {
+  const { availability, requests, latencyMs, viewing, attribution } = report;
   const { minuteShare } = viewing.recommended;
   return html`<div class="tiles">
     ${[
@@ -133,10 +136,11 @@ function tiles({ availability, requests, latencyMs, viewing, attribution }: Repo
       tile(millis(latencyMs.p99), 'at most, for 99 % of them'),
       tile(number(viewing.viewers), 'viewers'),
       tile(number(viewing.minutes), 'minutes watched'),
-      tile(
-        attribution.exposures === 0 || minuteShare === null ? '–' : percent(minuteShare),
-        'of the minutes were recommended',
-      ),
+      worthTile(report) ??
+        tile(
+          attribution.exposures === 0 || minuteShare === null ? '–' : percent(minuteShare),
+          'of the minutes followed a list',
+        ),
     ]}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import {
+  barChart,
   figure,
   figureOf,
   html,
@@ -12,21 +13,22 @@ import {
 import type { Dimension, SegmentMeasures, Segments } from '../segments-schema.ts';
 
 const TITLES: Readonly<Record<Dimension, string>> = {
-  all: 'everybody',
-  'model-version': 'by model',
-  variant: 'by variant',
-  tier: 'by tier',
-  tenure: 'new and returning users',
-  'age-band': 'by age',
-  gender: 'by gender',
-  popularity: 'well-known (head) and other (tail) movies',
+  all: 'Everybody',
+  'model-version': 'By model',
+  variant: 'By arm of the experiment',
+  tier: 'By tier of the list',
+  tenure: 'New and returning users',
+  'age-band': 'By age',
+  gender: 'By gender',
+  popularity: 'Well-known movies (head) and others (tail)',
 };
 
 /** What the lists led to, by who made them and who got them. */
 export function segmentSection({ groups, newTitles, rules }: Segments): Html {
-  const dimensions = [...new Set(groups.map(({ dimension }) => dimension))].filter(
-    (dimension) => dimension !== 'all',
-  );
+  // A single group tells nothing that everybody's figures do not.
+  const dimensions = [...Map.groupBy(groups, ({ dimension }) => dimension)]
+    .filter(([, members]) => members.length > 1)
+    .map(([dimension]) => dimension);
   return part(
     { id: 'segments', heading: 'What lists led to, by model and by users' },
     'Watches that followed a list within 24 hours are credited to it. Credit is not worth: some of them would have been found anyway.',
@@ -64,7 +66,7 @@ function dimensionFigure(dimension: Dimension, groups: readonly SegmentMeasures[
         ? groupTable(groups)
         : figureOf(
             intervalChart(rows, {
-              title: `Credited minutes a user and day, ${heading}`,
+              title: `Credited minutes a user and day: ${heading}`,
               unit: 'credited minutes a user and day, 95 % interval',
             }),
             [],
@@ -110,21 +112,39 @@ function positionFigure(groups: readonly SegmentMeasures[]): Html | null {
   const all = groups.find(({ dimension }) => dimension === 'all');
   const places = (all?.byPosition ?? []).filter(({ exposures }) => exposures > 0);
   if (places.length === 0) return null;
-  return html`<h4>by place in the list</h4>
-    ${table(
-      ['place', 'shown', 'watches', 'watches per 100 shown'],
-      places
-        .slice(0, SHOWN_PLACES)
-        .map(({ position, exposures, watches }) => [
-          String(position),
-          number(exposures),
-          number(watches),
-          figure((100 * watches) / exposures),
+  const rate = ({ exposures, watches }: (typeof places)[number]): number =>
+    (100 * watches) / exposures;
+  const chart = barChart(
+    places.slice(0, SHOWN_PLACES).map((place) => ({
+      label: place.position % 5 === 0 || place.position === 1 ? String(place.position) : '',
+      title: `place ${place.position}: ${figure(rate(place))} watches per 100 shown`,
+      parts: [{ value: rate(place), colour: 'good' }],
+    })),
+    {
+      title: 'Credited watches per 100 shown, by place in the list',
+      unit: 'watches per 100 shown',
+      xLabel: 'place in the list, 1 = top',
+      height: 180,
+    },
+  );
+  return html`<h4>By place in the list</h4>
+    ${figureOf(
+      chart,
+      [],
+      table(
+        ['place', 'shown', 'watches', 'watches per 100 shown'],
+        places.map((place) => [
+          String(place.position),
+          number(place.exposures),
+          number(place.watches),
+          figure(rate(place)),
         ]),
+      ),
     )}`;
 }
 
-const SHOWN_PLACES = 20;
+/** Longer lists are drawn so far; the table has them whole. */
+const SHOWN_PLACES = 30;
 
 function newTitleTable({ titles, count, reached, note }: Segments['newTitles']): Html | null {
   if (titles.length === 0) return note === null ? null : html`<p class="soft">${note}</p>`;
@@ -132,7 +152,7 @@ function newTitleTable({ titles, count, reached, note }: Segments['newTitles']):
     count === null || reached === null
       ? ''
       : `${number(count)} movies were shown for the first time in the last 7 days; ${number(reached)} of them 1,000 times by now.`;
-  return html`<h4>new titles</h4>
+  return html`<h4>New titles</h4>
     <p class="soft">${told}</p>
     ${table(
       ['', 'first shown (UTC)', 'shown', 'hours to 1,000'],

@@ -8,6 +8,7 @@ import {
   table,
   type Html,
 } from '../../pages/index.ts';
+import { signed } from '../worth-words.ts';
 import type { Uplift, Worth } from '../worth-schema.ts';
 
 /** What personal lists were worth, from the users whose lists are not personal. */
@@ -20,7 +21,9 @@ export function worthSection(worth: Worth): Html {
       'No user gets lists that are not personal (holdout), so nobody can say what would have been watched anyway.',
     );
   const windows = [
-    ...(range === null ? [] : [{ name: `last ${daysWords(range.days)}`, uplift: range }]),
+    ...(range === null || (range.days === 1 && day !== null)
+      ? []
+      : [{ name: `last ${daysWords(range.days)}`, uplift: range }]),
     ...(day === null ? [] : [{ name: 'this day', uplift: day }]),
   ];
   return part(
@@ -110,5 +113,3 @@ const mean = (of: { readonly mean: number } | null): string =>
 /** A share that chance can put below 0 or above 1. */
 const anywayWords = ({ mean, low, high }: { mean: number; low: number; high: number }): string =>
   `${figure(mean * 100)} % (${figure(low * 100)} to ${figure(high * 100)})`;
-
-const signed = (value: number): string => `${value >= 0 ? '+' : '−'}${figure(Math.abs(value))}`;
