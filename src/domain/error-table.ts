@@ -522,6 +522,16 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is trained on dataset ${d.dataset}: found '${d.found}', expected no finding that blocks training. The champion goes on serving; ingest more data or change the dataset's parameters.`,
   ),
+  TRAINING_HELD: entry(
+    'data',
+    {
+      day: '2026-03-05',
+      found: 'The ages of those who were there have drifted, and a check of the data failed.',
+      file: '.showrunner/reports/training-gate.json',
+    },
+    (d) =>
+      `Nothing is trained: found '${d.found}' in the report of ${d.day}, expected no severe drift of the inputs together with broken data. The champion goes on serving; mend the data and wait for the next report, or remove ${d.file} to train all the same.`,
+  ),
   SETTING_INVALID: entry(
     'input',
     {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { currentSnapshot } from '../catalogue/index.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
+import { driftFindings, measureDrift, receiptScores } from './drift/index.ts';
 import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
 import { headlineOf } from './headline.ts';
 import { segmentsWithin } from './lake-reach.ts';
@@ -43,7 +45,7 @@ export async function measureDay(
     const measured = await measureAll(sources, source, settledLedger(overlapping, settlements));
     const untilMs = Math.min(reachMs, window.closesMs);
     const figures = {
-      format: 2 as const,
+      format: 3 as const,
       day: window.day,
       ...measured,
       data: {
@@ -54,7 +56,19 @@ export async function measureDay(
         ...cameLater(segments, settlements, window),
       },
     };
-    const told = { ...figures, findings: copies(findingsOf(figures, overlapping)) };
+    const found = findingsOf(figures, overlapping);
+    const drift = await measureDrift(
+      sources,
+      { segments, settlements },
+      {
+        day: window.day,
+        findings: found,
+        champion: figures.champion,
+        receipts: await receiptScores(source, sources.home.exposures),
+      },
+    );
+    const findings = copies([...found, ...driftFindings(drift)].sort(bySeverity));
+    const told = { ...figures, drift, findings };
     return { ...told, headline: headlineOf(told) };
   } finally {
     await dropWorkingTables(source);
@@ -70,7 +84,7 @@ export interface MeasuredLake {
   readonly reachMs: number;
 }
 
-type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'findings' | 'headline'>;
+type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'drift' | 'findings' | 'headline'>;
 
 async function measureAll(
   { home, artifacts, metadata }: ReportSources,
@@ -109,5 +123,9 @@ async function knownItems(home: Home, artifacts: ArtifactStore): Promise<KnownIt
   };
 }
 
-const copies = (findings: ReturnType<typeof findingsOf>): ReportContent['findings'] =>
+const SEVERITIES = ['block', 'warn', 'note'];
+const bySeverity = (a: Finding, b: Finding): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+const copies = (findings: readonly Finding[]): ReportContent['findings'] =>
   findings.map((finding) => ({ ...finding, examples: [...finding.examples] }));

@@ -1,11 +1,19 @@
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import { liveSegments, newestSettlements, type Segment } from '../ingest/index.ts';
+import { setTrainingGate } from '../pipeline/index.ts';
 import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
+import { blockingReason } from './drift/index.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
 import { measureDay, type ReportSources } from './measure-day.ts';
-import { lastRevision, loadReport, reportFolder, saveReport } from './report-folder.ts';
+import {
+  lastRevision,
+  latestReport,
+  loadReport,
+  reportFolder,
+  saveReport,
+} from './report-folder.ts';
 import { REPORT, type Report, type ReportContent } from './report.ts';
 import { reportWindow } from './report-window.ts';
 
@@ -50,6 +58,11 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
     changes: same ? last!.changes : before === null ? [] : changesBetween(before, content),
   });
   saveReport(home, report, reportPage(report));
+  if (latestReport(home)?.day === report.day)
+    setTrainingGate(home, {
+      day: report.day,
+      reasons: report.drift.blocksTraining ? [blockingReason(report.drift)] : [],
+    });
   return {
     report,
     outcome: same ? 'unchanged' : report.revision === 1 ? 'issued' : 'reissued',

@@ -14,7 +14,7 @@ const USUAL_DAMAGE_RATE = 0.005;
  * @param segments those that overlap the day
  */
 export function findingsOf(
-  report: Omit<ReportContent, 'findings' | 'headline'>,
+  report: Omit<ReportContent, 'drift' | 'findings' | 'headline'>,
   segments: readonly Segment[],
 ): Finding[] {
   return [
@@ -28,7 +28,7 @@ export function findingsOf(
   ];
 }
 
-type Report = Omit<ReportContent, 'findings' | 'headline'>;
+type Report = Omit<ReportContent, 'drift' | 'findings' | 'headline'>;
 
 const finding = (
   check: string,

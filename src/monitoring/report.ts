@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
 import { TIERS } from '../domain/receipt.ts';
+import { DRIFT } from './drift/drift-schema.ts';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1).nullable();
@@ -117,7 +118,7 @@ const byKind = z.strictObject(
 
 /** What the report says, apart from when it was issued. */
 export const REPORT_CONTENT = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   day: z.iso.date().describe('UTC event time.'),
   ...request,
   hours: z.array(
@@ -174,6 +175,7 @@ export const REPORT_CONTENT = z.strictObject({
       })
       .describe('Lines of the segments that overlap the day: lines without a time have no day.'),
   }),
+  drift: DRIFT,
   findings: z.array(finding),
   versions: z.array(version),
   champion,

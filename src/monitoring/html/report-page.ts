@@ -7,6 +7,7 @@ import {
   peopleSection,
   rulesSection,
 } from './background-sections.ts';
+import { driftSection } from './drift-section.ts';
 import { latencySection, requestSection } from './request-sections.ts';
 import { attributionSection, shownSection, viewingSection } from './viewing-sections.ts';
 
@@ -35,7 +36,7 @@ const page = (report: Report): Html =>
                 html`<div class="line"><b>${question}</b>${report.headline[k] ?? ''}</div>`,
             )}
           </div>
-          ${tiles(report)} ${findingSection(report)}
+          ${tiles(report)} ${findingSection(report)} ${driftSection(report)}
           <div class="flow">
             ${requestSection(report)} ${latencySection(report)} ${viewingSection(report)}
             ${attributionSection(report)} ${shownSection(report)} ${championSection(report)}
