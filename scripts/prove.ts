@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
+import { plantedProof } from '../proofs/planted.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
 import { soakProofByHand } from '../proofs/soak.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
@@ -22,6 +23,7 @@ const PROOFS: readonly Proof[] = [
   repairProofByHand,
   fuzzProofByHand,
   soakProofByHand,
+  plantedProof,
 ];
 
 const name = process.argv[2];

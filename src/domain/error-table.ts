@@ -629,6 +629,18 @@ export const ERROR_TABLE = {
     (d) =>
       `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line.`,
   ),
+  ALERTS_INVALID: entry(
+    'input',
+    {
+      file: 'alerts.yaml',
+      line: 4,
+      field: 'rules[0].above',
+      found: "'much'",
+      expected: 'a number',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/alerts.md shows every kind of rule.`,
+  ),
   UP_HOME_TAKEN: entry(
     'conflict',
     { home: '.showrunner', found: 'a simulated service', expected: 'none' },
@@ -643,6 +655,12 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  ALERT_UNKNOWN: entry(
+    'notFound',
+    { found: 'voided', expected: 'availability-burn, voided-answers', nearest: 'voided-answers' },
+    (d) =>
+      `There is no such alert rule: found '${d.found}', expected one of ${d.expected}. Did you mean ${d.nearest}? The rules stand in alerts.yaml.`,
+  ),
   MAPPING_INVALID: entry(
     'input',
     {

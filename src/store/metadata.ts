@@ -11,6 +11,9 @@ export interface MetadataSchema {
   aliases: AliasesTable;
   audit: AuditTable;
   stage_results: StageResultsTable;
+  alerts: AlertsTable;
+  alert_silences: AlertSilencesTable;
+  alert_deliveries: AlertDeliveriesTable;
 }
 
 /** One execution of a stage. */
@@ -73,6 +76,44 @@ export interface StageResultsTable {
   /** JSON: what the stage returned. */
   result: string;
   made_at: string;
+}
+
+/** Where each alert rule stands; a rule that never held has no row. */
+export interface AlertsTable {
+  rule: string;
+  /** `pending`, `firing`, `resolved`. */
+  state: string;
+  since: string;
+  /** Reported days in a row on which it held, and the last of them. */
+  days: number;
+  last_day: string;
+  value: number | null;
+  found: string;
+  /** `firing` or `resolved` as last handed over for delivery. */
+  told: string | null;
+}
+
+/** Rules that nobody wants to hear of for a while. */
+export interface AlertSilencesTable {
+  rule: string;
+  until_at: string;
+  actor: string;
+  reason: string;
+}
+
+/** The outbox: what webhooks are still to be told, and what they were. */
+export interface AlertDeliveriesTable {
+  delivery: Generated<number>;
+  url: string;
+  /** JSON, as it is posted. */
+  message: string;
+  made_at: string;
+  attempts: number;
+  next_at: string;
+  /** `waiting`, `delivered`, `given up`. */
+  status: string;
+  /** Why the last attempt failed. */
+  error: string | null;
 }
 
 /** Port: the database, opened and migrated. */
@@ -154,6 +195,37 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('stage', 'text', (c) => c.notNull())
       .addColumn('result', 'text', (c) => c.notNull())
       .addColumn('made_at', 'text', (c) => c.notNull())
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('alerts')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('since', 'text', (c) => c.notNull())
+      .addColumn('days', 'integer', (c) => c.notNull())
+      .addColumn('last_day', 'text', (c) => c.notNull())
+      .addColumn('value', 'double precision')
+      .addColumn('found', 'text', (c) => c.notNull())
+      .addColumn('told', 'text')
+      .execute();
+    await db.schema
+      .createTable('alert_silences')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('until_at', 'text', (c) => c.notNull())
+      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('reason', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('alert_deliveries')
+      .addColumn('delivery', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('url', 'text', (c) => c.notNull())
+      .addColumn('message', 'text', (c) => c.notNull())
+      .addColumn('made_at', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_at', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('error', 'text')
       .execute();
   },
 ];

@@ -6,6 +6,7 @@ import { compactLake } from '../../maintenance/index.ts';
 import { latestReport, reportDay, touchedDays } from '../../monitoring/index.ts';
 import { openHome } from '../../store/index.ts';
 import { counted } from '../counted.ts';
+import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
 import type { RoleContext } from './role-context.ts';
@@ -23,6 +24,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
   const demo = settings.demo;
   const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
   const look = watcher(installation);
+  const alerts = alertWatch(installation, context);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -33,6 +35,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
         try {
           const isNew = day > (reported ?? -Infinity);
           await report(installation, context, { day, isNew });
+          await alerts.check();
           if (isNew) await compact(installation, context);
           reported = Math.max(day, reported ?? -Infinity);
         } catch (thrown) {
@@ -41,9 +44,11 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      alerts.deliver();
       await pause(LOOK_MS, stop);
     }
   } finally {
+    await alerts.settled();
     await installation.close();
   }
 }

@@ -1,5 +1,5 @@
 import { AGE_BANDS } from '../../features/index.ts';
-import { sqlString } from '../../store/index.ts';
+import { sqlPaths, sqlString } from '../../store/index.ts';
 import { BUCKET_COUNT } from './day-profile.ts';
 import { DRIFT_COLUMNS } from './drift-columns.ts';
 
@@ -14,6 +14,8 @@ export interface ProfileSource {
   readonly itemsPath: string | null;
   readonly usersPath: string | null;
   readonly itemCount: number;
+  /** What was watched on the days just before, oldest first: user_id, item_id; `null` when unknown. */
+  readonly pastPairs: readonly string[] | null;
   /** user_id, time_ms, tier and score of the answers that have a receipt; `null` where none has. */
   readonly receipts: string | null;
 }
@@ -72,7 +74,11 @@ export function columnStatements(source: ProfileSource): ColumnStatement[] {
     { field: 'followed', select: followed(prefix) },
   ];
   if (usersPath !== null) columns.push({ field: 'ages', select: ages(prefix, usersPath) });
-  if (itemsPath !== null) columns.push(...withItems(prefix, itemsPath));
+  if (itemsPath !== null) {
+    columns.push(...withItems(prefix, itemsPath));
+    if (source.pastPairs !== null)
+      columns.push({ field: 'taste', select: taste(prefix, itemsPath, source.pastPairs) });
+  }
   if (source.receipts !== null) columns.push(...withReceipts(source, source.receipts));
   return columns;
 }
@@ -142,6 +148,26 @@ function withItems(prefix: string, itemsPath: string): ColumnStatement[] {
         1 AS n FROM ${prefix}_pairs JOIN ${items} USING (item_id) WHERE runtime_minutes > 0`,
     },
   ];
+}
+
+/**
+ * How much of what a viewer watched today is of the genres of the days before: Σ over genres of the
+ * lesser of both shares, for who watched on both.
+ */
+function taste(prefix: string, itemsPath: string, pastPairs: readonly string[]): string {
+  const shares = (of: string): string => `
+    SELECT user_id, g, count(*) / sum(count(*)) OVER (PARTITION BY user_id) AS share
+    FROM (SELECT user_id, unnest(genres) AS g FROM ${of} JOIN read_parquet(${sqlString(itemsPath)}) USING (item_id))
+    GROUP BY user_id, g`;
+  return `
+    WITH now AS (${shares(`${prefix}_pairs`)}), past AS (${shares(`read_parquet(${sqlPaths(pastPairs)})`)}),
+    matched AS (
+      SELECT user_id, sum(least(now.share, coalesce(past.share, 0))) AS overlap
+      FROM (SELECT * FROM now SEMI JOIN past USING (user_id)) AS now LEFT JOIN past USING (user_id, g)
+      GROUP BY user_id
+    )
+    SELECT b, h, CAST(CAST(floor(overlap / ${stepOf('taste')} + 1e-9) AS INTEGER) AS VARCHAR) AS c, 1 AS n
+    FROM matched JOIN ${prefix}_users USING (user_id)`;
 }
 
 function withReceipts(source: ProfileSource, receipts: string): ColumnStatement[] {

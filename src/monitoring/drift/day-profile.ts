@@ -37,6 +37,10 @@ export type DayProfile = Readonly<z.infer<typeof dayProfile>>;
 
 const pathOf = (home: Home, day: string): string => join(home.reports, 'profiles', `${day}.json`);
 
+/** Where it is kept who watched what on a day: user_id, item_id. */
+export const pairsPath = (home: Home, day: string): string =>
+  join(home.reports, 'profiles', `${day}.parquet`);
+
 /** The profile of a day as it was kept; `null` when there is none that can be read. */
 export function loadProfile(home: Home, day: string): DayProfile | null {
   const path = pathOf(home, day);

@@ -72,6 +72,13 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
     least: 0.005,
     severe: 0.2,
   },
+  places('taste', 'inputs', {
+    label: 'genres that people share with their own last days',
+    unit: 'share of the genres',
+    step: 0.05,
+    least: 0.02,
+    severe: 0.2,
+  }),
   places('scores', 'predictions', {
     label: 'score of the first place',
     unit: 'asinh of the score',

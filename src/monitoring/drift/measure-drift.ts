@@ -1,19 +1,23 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentSnapshot, type Snapshot, type SnapshotContent } from '../../catalogue/index.ts';
 import type { Finding } from '../../domain/finding.ts';
-import { hashOf } from '../../store/index.ts';
+import { hashOf, type Home } from '../../store/index.ts';
 import { eventsWithin, segmentsWithin } from '../lake-reach.ts';
 import type { MeasuredLake, ReportSources } from '../measure-day.ts';
 import { settlementsOf } from '../../ingest/index.ts';
 import { reportWindow } from '../report-window.ts';
 import type { ReportContent } from '../report.ts';
-import { loadProfile, saveProfile, type DayProfile } from './day-profile.ts';
+import { loadProfile, pairsPath, saveProfile, type DayProfile } from './day-profile.ts';
 import { brokenQuality, catalogueChange } from './drift-causes.ts';
 import type { Drift } from './drift-schema.ts';
 import { FALSE_ALARM_RATE, judgeDrift } from './judge-drift.ts';
 import { measureColumns } from './measure-profile.ts';
 import { daysBefore, likeDays } from './reference-days.ts';
 import { LEAST_DAYS } from './test-column.ts';
+
+/** Today's taste is held against that of so many days before. */
+const TASTE_DAYS = 5;
 
 /** What of the report the drift section is joined with. */
 export interface DayFacts {
@@ -33,13 +37,14 @@ export async function measureDrift(
   facts: DayFacts,
 ): Promise<Drift> {
   const { day } = facts;
+  const before: DayProfile[] = [];
+  // The oldest first: a day is counted with what was watched on the days before it.
+  for (const earlier of daysBefore(day).reverse()) {
+    const known = await profileOf(sources, lake, { day: earlier, receipts: null });
+    if (known !== null) before.unshift(known);
+  }
   const profile = await profileOf(sources, lake, { day, receipts: facts.receipts });
   if (profile === null) return nothing('No line of the day could be used.');
-  const before: DayProfile[] = [];
-  for (const earlier of daysBefore(day)) {
-    const known = await profileOf(sources, lake, { day: earlier, receipts: null });
-    if (known !== null) before.push(known);
-  }
   const cameWith = {
     quality: [] as string[],
     release: releaseOf(facts.champion),
@@ -113,13 +118,16 @@ async function profileOf(
   const hasReceipts = known?.columns['tiers'] !== undefined;
   if (known !== null && known.lines === lines && (receipts === null || hasReceipts)) return known;
   const snapshot = await snapshotFor(sources, known);
-  const counted = await measureColumns(sources.tables, {
+  mkdirSync(join(sources.home.reports, 'profiles'), { recursive: true });
+  const source = {
     dayEvents: eventsWithin(segments, { fromMs: startMs, toMs: endMs }, settlements),
     startMs,
     prefix: `drift_${day.replaceAll('-', '')}`,
     ...pathsOf(snapshot),
+    pastPairs: pastPairs(sources.home, day),
     receipts,
-  });
+  };
+  const counted = await measureColumns(sources.tables, source, pairsPath(sources.home, day));
   if (counted.users === 0) return null;
   const kept = receipts === null && known !== null ? known.columns : {};
   const profile: DayProfile = {
@@ -132,6 +140,14 @@ async function profileOf(
   };
   saveProfile(sources.home, profile);
   return profile;
+}
+
+/** What was watched on the days just before; `null` unless all of them are known. */
+function pastPairs(home: Home, day: string): string[] | null {
+  const paths = daysBefore(day)
+    .slice(0, TASTE_DAYS)
+    .map((earlier) => pairsPath(home, earlier));
+  return paths.every((path) => existsSync(path)) ? paths.reverse() : null;
 }
 
 async function snapshotFor(

@@ -1,4 +1,4 @@
-import type { Tables } from '../../store/index.ts';
+import { sqlString, type Tables } from '../../store/index.ts';
 import {
   columnStatements,
   distinctStatements,
@@ -7,10 +7,15 @@ import {
 } from './column-statements.ts';
 import { BUCKET_COUNT, HOUR_COUNT, type ColumnProfile } from './day-profile.ts';
 
-/** Counts all columns of a day. Cost: the events of the day are read three times. */
+/**
+ * Counts all columns of a day, and keeps who watched what for the days to come.
+ *
+ * Cost: the events of the day are read three times.
+ */
 export async function measureColumns(
   tables: Tables,
   source: ProfileSource,
+  keepPairsAt: string,
 ): Promise<{ readonly users: number; readonly columns: Record<string, ColumnProfile> }> {
   const working = Object.entries(workingTables(source));
   try {
@@ -21,6 +26,10 @@ export async function measureColumns(
       columns[field] = profileOf(await cells(tables, select));
     for (const { field, select } of distinctStatements(source))
       columns[field] = profileOf(await distinctCells(tables, select));
+    await tables.run(
+      `COPY (SELECT user_id, item_id FROM ${source.prefix}_pairs ORDER BY user_id, item_id)
+       TO ${sqlString(keepPairsAt)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
     const [row] = await tables.rows<{ n: number }>(
       `SELECT count(*) AS n FROM ${source.prefix}_users`,
     );
