@@ -7,11 +7,13 @@ import { liveWeeks, type JudgedDay, type WeeksSetting } from './planted/live-wee
 import { FALSE_ALARM_RATE } from '../src/monitoring/index.ts';
 
 /** How large the simulated services are, and how many weeks of them are judged. */
-export interface PlantedSetting extends Omit<WeeksSetting, 'seed' | 'incidents'> {
+export interface PlantedSetting extends Omit<WeeksSetting, 'seed' | 'incidents' | 'judgedDays'> {
   /** Seeds of the services with an event. */
   readonly seeds: readonly number[];
   /** Seeds of the services in which nothing happens. */
   readonly cleanSeeds: readonly number[];
+  /** Days of those that are judged. */
+  readonly cleanDays: number;
   readonly events?: readonly PlantedEvent[];
 }
 
@@ -28,14 +30,18 @@ export async function planted(
   for (const event of setting.events ?? PLANTED)
     for (const seed of setting.seeds) {
       const incidents = [event.incident(setting.historyDays + EVENT_DAY)];
-      const days = await inFolder((folder) => liveWeeks({ ...setting, seed, incidents }, folder));
+      const days = await inFolder((folder) =>
+        liveWeeks({ ...setting, judgedDays: EVENT_DAY + 1, seed, incidents }, folder),
+      );
       const row = judged(event, seed, days, setting.historyDays);
       say(`${event.kind}, seed ${seed}: ${row['found']} (${row['said']})`);
       rows.push(row);
     }
   const clean: JudgedDay[] = [];
   for (const seed of setting.cleanSeeds) {
-    const days = await inFolder((folder) => liveWeeks({ ...setting, seed, incidents: [] }, folder));
+    const days = await inFolder((folder) =>
+      liveWeeks({ ...setting, judgedDays: setting.cleanDays, seed, incidents: [] }, folder),
+    );
     clean.push(...days);
     const alarms = days.filter(({ drift }) => drift.drifted.length > 0);
     say(`clean, seed ${seed}: ${alarms.length} of ${days.length} days${wordsOf(alarms)}`);
@@ -134,12 +140,12 @@ export const plantedProof: Proof = {
   run: (say) =>
     planted(
       {
-        users: 2000,
+        users: 1000,
         movies: 1200,
         historyDays: 14,
-        judgedDays: 7,
         seeds: [1, 2],
-        cleanSeeds: [11, 12, 13, 14, 15, 16, 17, 18],
+        cleanSeeds: [11, 12, 13, 14, 15],
+        cleanDays: 28,
       },
       say,
     ),

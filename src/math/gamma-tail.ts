@@ -1,5 +1,11 @@
 import { logGamma } from './log-gamma.ts';
 
+/** A gamma distribution: mean shape·scale, variance shape·scale². */
+export interface Gamma {
+  readonly shape: number;
+  readonly scale: number;
+}
+
 /**
  * The upper tail of a gamma distribution, P(X ≥ x) = Γ(a, x/θ) / Γ(a): by the series of the lower
  * tail where x/θ < a + 1, else by Lentz's continued fraction of the upper one.
@@ -8,10 +14,7 @@ import { logGamma } from './log-gamma.ts';
  * @param gamma shape a > 0, scale θ > 0
  * Source: Abramowitz & Stegun, 6.5.29 and 6.5.31; Lentz, Applied Optics 15, 1976.
  */
-export function gammaTail(
-  x: number,
-  { shape, scale }: { readonly shape: number; readonly scale: number },
-): number {
+export function gammaTail(x: number, { shape, scale }: Gamma): number {
   if (!(x > 0)) return Number.isNaN(x) ? NaN : 1;
   const z = x / scale;
   const front = Math.exp(shape * Math.log(z) - z - logGamma(shape));
@@ -43,18 +46,20 @@ function upperFraction(shape: number, z: number): number {
 }
 
 /**
- * How likely a value at least as large as `x` is under the law that `sample` was drawn from, with a
- * gamma distribution of the sample's mean and variance carried on beyond its largest value. A sample
- * that does not vary gives 1 up to its value and 0 beyond.
+ * The value that a gamma variable exceeds with probability `tail`, by halving; relative error below
+ * 1e-9.
  *
- * @param sample values ≥ 0, at least two
+ * @param tail in (0, 1)
+ * @param gamma as for `gammaTail`
  */
-export function tailBeyondSample(sample: ArrayLike<number>, x: number): number {
-  const count = sample.length;
-  let mean = 0;
-  for (let i = 0; i < count; i++) mean += sample[i]! / count;
-  let variance = 0;
-  for (let i = 0; i < count; i++) variance += (sample[i]! - mean) ** 2 / (count - 1);
-  if (!(variance > 0) || !(mean > 0)) return x > mean ? 0 : 1;
-  return gammaTail(x, { shape: (mean * mean) / variance, scale: variance / mean });
+export function gammaUpperQuantile(tail: number, gamma: Gamma): number {
+  let high = gamma.scale * (gamma.shape + 1);
+  while (gammaTail(high, gamma) > tail) high *= 2;
+  let low = 0;
+  while (high - low > 1e-10 * high) {
+    const middle = (low + high) / 2;
+    if (gammaTail(middle, gamma) > tail) low = middle;
+    else high = middle;
+  }
+  return high;
 }

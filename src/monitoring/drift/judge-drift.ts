@@ -1,3 +1,4 @@
+import { gammaUpperQuantile } from '../../math/gamma-tail.ts';
 import { holm } from '../../math/corrected-p-values.ts';
 import { seededRng } from '../../math/rng.ts';
 import { figure, percent } from '../../pages/index.ts';
@@ -7,7 +8,7 @@ import type { DayProfile } from './day-profile.ts';
 import { DRIFT_COLUMNS, type DriftColumn } from './drift-columns.ts';
 import type { Drift } from './drift-schema.ts';
 import { departingStretch } from './first-hour.ts';
-import { distanceAt, testColumn, type ColumnTest } from './test-column.ts';
+import { testColumn, type ColumnTest } from './test-column.ts';
 
 /**
  * A day like those of the reference is told to have drifted, in whichever column, with at most this
@@ -45,9 +46,7 @@ export function judgeDrift(
       label: column.label,
       unit: column.unit,
       distance: numberOrNull(test.distance),
-      threshold: Number.isNaN(test.pValue)
-        ? null
-        : numberOrNull(Math.max(column.least, distanceAt(test.drawn, FALSE_ALARM_RATE / compared))),
+      threshold: thresholdOf(column, test, FALSE_ALARM_RATE / compared),
       pValue: numberOrNull(corrected[k]!),
       referenceDays: test.pool.length,
     })),
@@ -69,10 +68,18 @@ const NOTHING: AlignedColumn = { categories: [], days: [] };
 const UNTESTED: ColumnTest = {
   distance: NaN,
   pValue: NaN,
-  drawn: new Float64Array(),
+  usual: null,
   reference: new Float64Array(),
   pool: [],
 };
+
+/** Distance that is reached by chance with probability `alpha`, or that matters at all. */
+const thresholdOf = (
+  { least }: DriftColumn,
+  { usual }: ColumnTest,
+  alpha: number,
+): number | null =>
+  usual === null ? null : numberOrNull(Math.max(least, gammaUpperQuantile(alpha, usual)));
 
 const numberOrNull = (value: number): number | null =>
   Number.isFinite(value) ? Number(value.toPrecision(6)) : null;

@@ -1,4 +1,5 @@
-import { gammaTail, tailBeyondSample } from '../../math/gamma-tail.ts';
+import { gammaTail, type Gamma } from '../../math/gamma-tail.ts';
+import { meanOf, varianceOf } from '../../math/moments.ts';
 import type { Rng } from '../../math/rng.ts';
 import type { AlignedColumn, AlignedDay } from './aligned-column.ts';
 import { columnDistance } from './column-distance.ts';
@@ -11,8 +12,8 @@ export interface ColumnTest {
   readonly distance: number;
   /** Chance of a distance as large on a day like those of the reference. */
   readonly pValue: number;
-  /** Distances of days drawn again from the reference. */
-  readonly drawn: Float64Array;
+  /** Distances of days like those of the reference; `null` when it cannot be compared. */
+  readonly usual: Gamma | null;
   /** Counts of an average day of the reference. */
   readonly reference: Float64Array;
   /** The days that it was held against. */
@@ -28,11 +29,12 @@ const INCIDENT = 3;
 const MOST_INCIDENTS = 0.25;
 
 /**
- * Holds the first day of a column against the others. The distances that chance alone gives are
- * found by drawing days again: one of the reference at a time, as many of its groups of users, with
- * replacement, as the judged day is large, held against the rest of the reference. That has in it
- * how users differ and how days differ. Beyond what was drawn the tail is that of the gamma
- * distribution with the same mean and variance.
+ * Holds the first day of a column against the others, and asks how far such a day usually is.
+ *
+ * How users differ is found by drawing: as many groups of users of the reference, with replacement
+ * and whatever their day, as the judged day is large. How days differ beyond that is found by holding
+ * each day of the reference against the others. Mean and variance of the usual distance are the larger
+ * of both (the draws scaled up to the mean of the days), its tail that of a gamma distribution.
  *
  * @param sizes users of the days, parallel to the column's days
  * Cost: O(resamples · groups · categories).
@@ -48,21 +50,27 @@ export function testColumn(
   const kept = withoutIncidents(all, distance);
   const pool = kept.map((k) => all[k]!);
   const reference = averageOf(pool);
-  const others = pool.map((_, left) => averageOf(pool.filter((__, k) => k !== left)));
-  const drawn = Float64Array.from({ length: RESAMPLES }, (_, n) => {
-    const which = n % pool.length;
-    const factor = sizes[0]! / Math.max(1, sizes[kept[which]! + 1]!);
-    return distance(
-      drawAgain(pool[which]!, column.method === 'count' ? 1 : factor, rng),
-      others[which]!,
-    );
-  }).filter((value) => !Number.isNaN(value));
-  const found = distance(judged!.total, reference);
-  const pValue =
-    pool.length < LEAST_DAYS || drawn.length < RESAMPLES / 2 || Number.isNaN(found)
-      ? NaN
-      : tailBeyondSample(drawn, found);
-  return { distance: found, pValue, drawn, reference, pool };
+  const found = judged === undefined ? NaN : distance(judged.total, reference);
+  const untested = { distance: found, pValue: NaN, usual: null, reference, pool };
+  if (pool.length < LEAST_DAYS || Number.isNaN(found)) return untested;
+  const usualSize = meanOf(kept.map((k) => sizes[k + 1]!));
+  const factor = column.method === 'count' ? 1 : sizes[0]! / Math.max(1, usualSize);
+  const drawn = Array.from({ length: RESAMPLES }, () =>
+    distance(drawAgain(pool, factor, rng), reference),
+  );
+  const usual = usualDistance(drawn, apartOf(pool, distance));
+  return usual === null ? untested : { ...untested, pValue: gammaTail(found, usual), usual };
+}
+
+/** `null` when nothing varies, or something cannot be compared. */
+function usualDistance(drawn: readonly number[], days: readonly number[]): Gamma | null {
+  const [byUsers, byDays] = [meanOf(drawn), meanOf(days)];
+  // A mean of few days may be too small by chance: one standard error is added.
+  const error = Math.sqrt(varianceOf(days) / days.length);
+  const mean = Math.max(byUsers, byDays + error);
+  const variance = Math.max((mean / byUsers) ** 2 * varianceOf(drawn), varianceOf(days));
+  if (!(mean > 0 && variance > 0)) return null;
+  return { shape: (mean * mean) / variance, scale: variance / mean };
 }
 
 /** Places of the days that are like the others: at most a quarter is left out. */
@@ -72,8 +80,9 @@ function withoutIncidents(
 ): number[] {
   const places = days.flatMap((day, k) => (day.total.some((n) => n > 0) ? [k] : []));
   if (places.length < LEAST_DAYS) return places;
-  const apart = places.map((place) =>
-    distance(days[place]!.total, averageOf(places.filter((k) => k !== place).map((k) => days[k]!))),
+  const apart = apartOf(
+    places.map((place) => days[place]!),
+    distance,
   );
   const median = [...apart].sort((a, b) => a - b)[Math.floor(apart.length / 2)]!;
   const worst = places
@@ -92,30 +101,19 @@ function averageOf(days: readonly AlignedDay[]): Float64Array {
   return sum;
 }
 
-function drawAgain(day: AlignedDay, factor: number, rng: Rng): Float64Array {
-  const sum = new Float64Array(day.total.length);
+/** How far each day is from the average of the others. */
+const apartOf = (
+  days: readonly AlignedDay[],
+  distance: (day: Float64Array, reference: Float64Array) => number,
+): number[] =>
+  days.map(({ total }, left) => distance(total, averageOf(days.filter((_, k) => k !== left))));
+
+function drawAgain(pool: readonly AlignedDay[], factor: number, rng: Rng): Float64Array {
+  const sum = new Float64Array(pool[0]!.total.length);
   const draws = Math.max(8, Math.min(4 * BUCKET_COUNT, Math.round(BUCKET_COUNT * factor)));
   for (let n = 0; n < draws; n++) {
-    const row = day.buckets[rng.integer(BUCKET_COUNT)]!;
+    const row = pool[rng.integer(pool.length)]!.buckets[rng.integer(BUCKET_COUNT)]!;
     for (let k = 0; k < sum.length; k++) sum[k]! += row[k]!;
   }
   return sum;
-}
-
-/**
- * The distance that is reached by chance with probability `alpha`, by the same tail; 0 without draws.
- */
-export function distanceAt(drawn: Float64Array, alpha: number): number {
-  const mean = drawn.reduce((sum, value) => sum + value / drawn.length, 0);
-  const variance =
-    drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, drawn.length - 1);
-  if (!(variance > 0)) return mean;
-  const gamma = { shape: (mean * mean) / variance, scale: variance / mean };
-  let [low, high] = [mean, mean + 60 * Math.sqrt(variance)];
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (gammaTail(middle, gamma) > alpha) low = middle;
-    else high = middle;
-  }
-  return high;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gammaTail, tailBeyondSample } from '../../../src/math/gamma-tail.ts';
-import { seededRng } from '../../../src/math/rng.ts';
+import { gammaTail, gammaUpperQuantile } from '../../../src/math/gamma-tail.ts';
 
 describe('the tail of a gamma distribution', () => {
   it('is exponential for shape 1', () => {
@@ -38,17 +37,14 @@ describe('the tail of a gamma distribution', () => {
   });
 });
 
-describe('the tail beyond a sample', () => {
-  it('carries an exponential sample on', () => {
-    const rng = seededRng(1, 'tail');
-    const sample = Float64Array.from({ length: 4000 }, () => -Math.log(1 - rng.uniform()));
-    // Beyond all 4,000 draws: e^(−12) is 6e−6.
-    const tail = tailBeyondSample(sample, 12);
-    expect(tail).toBeGreaterThan(Math.exp(-12) / 3);
-    expect(tail).toBeLessThan(Math.exp(-12) * 3);
-  });
-
-  it('knows only its value where the sample does not vary', () => {
-    expect([0, 1, 2].map((x) => tailBeyondSample([1, 1, 1], x))).toEqual([1, 1, 0]);
+describe('the upper quantile', () => {
+  it('turns the tail around', () => {
+    // Exponential: −θ·log p.
+    expect(gammaUpperQuantile(1e-6, { shape: 1, scale: 2 })).toBeCloseTo(-2 * Math.log(1e-6), 6);
+    for (const shape of [0.3, 2, 70])
+      for (const tail of [0.9, 0.01, 1e-5])
+        expect(
+          gammaTail(gammaUpperQuantile(tail, { shape, scale: 3 }), { shape, scale: 3 }) / tail,
+        ).toBeCloseTo(1, 5);
   });
 });
