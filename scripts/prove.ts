@@ -6,6 +6,7 @@ import { coverageProof } from '../proofs/coverage.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
+import { plantedProof } from '../proofs/planted.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
 import { soakProofByHand } from '../proofs/soak.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
@@ -24,6 +25,7 @@ const PROOFS: readonly Proof[] = [
   fuzzProofByHand,
   soakProofByHand,
   coverageProof,
+  plantedProof,
 ];
 
 const name = process.argv[2];

@@ -522,6 +522,16 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is trained on dataset ${d.dataset}: found '${d.found}', expected no finding that blocks training. The champion goes on serving; ingest more data or change the dataset's parameters.`,
   ),
+  TRAINING_HELD: entry(
+    'data',
+    {
+      day: '2026-03-05',
+      found: 'The ages of those who were there have drifted, and a check of the data failed.',
+      file: '.showrunner/reports/training-gate.json',
+    },
+    (d) =>
+      `Nothing is trained: found '${d.found}' in the report of ${d.day}, expected no severe drift of the inputs together with broken data. The champion goes on serving; mend the data and wait for the next report, or remove ${d.file} to train all the same.`,
+  ),
   SETTING_INVALID: entry(
     'input',
     {
@@ -643,6 +653,18 @@ export const ERROR_TABLE = {
     (d) =>
       `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line.`,
   ),
+  ALERTS_INVALID: entry(
+    'input',
+    {
+      file: 'alerts.yaml',
+      line: 4,
+      field: 'rules[0].above',
+      found: "'much'",
+      expected: 'a number',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/alerts.md shows every kind of rule.`,
+  ),
   UP_HOME_TAKEN: entry(
     'conflict',
     { home: '.showrunner', found: 'a simulated service', expected: 'none' },
@@ -657,6 +679,12 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  ALERT_UNKNOWN: entry(
+    'notFound',
+    { found: 'voided', expected: 'availability-burn, voided-answers', nearest: 'voided-answers' },
+    (d) =>
+      `There is no such alert rule: found '${d.found}', expected one of ${d.expected}. Did you mean ${d.nearest}? The rules stand in alerts.yaml.`,
+  ),
   MAPPING_INVALID: entry(
     'input',
     {

@@ -1,7 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
+import { driftFindings, measureDrift, receiptScores } from './drift/index.ts';
 import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
 import { knownCatalogue } from './known-catalogue.ts';
 import { headlineOf } from './headline.ts';
@@ -60,9 +62,21 @@ export async function measureDay(
         ...cameLater(segments, settlements, window),
       },
     };
-    const findings = copies(findingsOf(figures, overlapping));
+    const found = findingsOf(figures, overlapping);
+    const drift = await measureDrift(
+      sources,
+      { segments, settlements },
+      {
+        day: window.day,
+        findings: found,
+        champion: figures.champion,
+        receipts: await receiptScores(source, sources.home.exposures),
+      },
+    );
+    const findings = copies([...found, ...driftFindings(drift)].sort(bySeverity));
     const told = {
       ...figures,
+      drift,
       findings,
       toDo: toDoOf(findings),
       weekBefore: compareWithWeekBefore(sources.home, window.day, figures),
@@ -84,7 +98,7 @@ export interface MeasuredLake {
 
 type Measured = Omit<
   ReportContent,
-  'format' | 'day' | 'data' | 'findings' | 'headline' | 'toDo' | 'weekBefore'
+  'format' | 'day' | 'data' | 'drift' | 'findings' | 'headline' | 'toDo' | 'weekBefore'
 >;
 
 async function measureAll(
@@ -125,5 +139,9 @@ async function measureAll(
   };
 }
 
-const copies = (findings: ReturnType<typeof findingsOf>): ReportContent['findings'] =>
+const SEVERITIES = ['block', 'warn', 'note'];
+const bySeverity = (a: Finding, b: Finding): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+const copies = (findings: readonly Finding[]): ReportContent['findings'] =>
   findings.map((finding) => ({ ...finding, examples: [...finding.examples] }));

@@ -1,14 +1,22 @@
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import { liveSegments, newestSettlements, type Segment } from '../ingest/index.ts';
+import { setTrainingGate } from '../pipeline/index.ts';
 import { saveCost, startMeter } from '../registry/index.ts';
 import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
+import { blockingReason } from './drift/index.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
 import { measureCost } from './measure-cost.ts';
 import { measureDay, type ReportSources } from './measure-day.ts';
 import type { ReportCost } from './report-cost.ts';
-import { lastRevision, loadReport, reportFolder, saveReport } from './report-folder.ts';
+import {
+  lastRevision,
+  latestReport,
+  loadReport,
+  reportFolder,
+  saveReport,
+} from './report-folder.ts';
 import { REPORT, type Report, type ReportContent } from './report.ts';
 import { reportText } from './report-text.ts';
 import { reportWindow } from './report-window.ts';
@@ -64,6 +72,11 @@ function issue(
     cost: same ? last!.cost : cost,
   });
   saveReport(home, report, { page: reportPage(report), text: reportText(report) });
+  if (latestReport(home)?.day === report.day)
+    setTrainingGate(home, {
+      day: report.day,
+      reasons: report.drift.blocksTraining ? [blockingReason(report.drift)] : [],
+    });
   return {
     report,
     outcome: same ? 'unchanged' : report.revision === 1 ? 'issued' : 'reissued',

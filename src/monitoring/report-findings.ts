@@ -15,7 +15,7 @@ const USUAL_DAMAGE_RATE = 0.005;
  * @param segments those that overlap the day
  */
 export function findingsOf(
-  report: Omit<ReportContent, 'findings' | 'headline' | 'toDo' | 'weekBefore'>,
+  report: Omit<ReportContent, 'drift' | 'findings' | 'headline' | 'toDo' | 'weekBefore'>,
   segments: readonly Segment[],
 ): Finding[] {
   return [
@@ -30,7 +30,7 @@ export function findingsOf(
   ];
 }
 
-type Report = Omit<ReportContent, 'findings' | 'headline' | 'toDo' | 'weekBefore'>;
+type Report = Omit<ReportContent, 'drift' | 'findings' | 'headline' | 'toDo' | 'weekBefore'>;
 
 const finding = (
   check: string,

@@ -8,6 +8,7 @@ import { worth } from './worth-schema.ts';
 import { REPORT_COST } from './report-cost.ts';
 import { TO_DO } from './to-do.ts';
 import { WEEK_BEFORE } from './week-before.ts';
+import { DRIFT } from './drift/drift-schema.ts';
 
 const instant = z.iso.datetime();
 const milliseconds = z.number().min(0).nullable();
@@ -193,6 +194,7 @@ export const REPORT_CONTENT = z.strictObject({
       })
       .describe('Lines of the segments that overlap the day: lines without a time have no day.'),
   }),
+  drift: DRIFT,
   findings: z.array(finding),
   toDo: z.array(TO_DO).describe('What the findings ask of an operator, the most urgent first.'),
   weekBefore: WEEK_BEFORE,

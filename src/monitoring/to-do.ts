@@ -9,6 +9,10 @@ export const TO_DO = z.strictObject({
   action: z.string().describe('What to do, in a sentence or two.'),
   because: z.string().describe('What the finding says.'),
   section: z.string().describe('Part of report.html that shows it, its anchor.'),
+  runbook: z
+    .string()
+    .nullable()
+    .describe('Page that says more, a path in the repository; null where there is none.'),
 });
 
 export type ToDo = z.infer<typeof TO_DO>;
@@ -16,6 +20,8 @@ export type ToDo = z.infer<typeof TO_DO>;
 interface Advice {
   readonly section: string;
   readonly action: string;
+  /** Name of a page in `docs/runbooks`. */
+  readonly runbook?: string;
 }
 
 /** Advice by the beginning of a finding's check; the first that fits. */
@@ -25,7 +31,8 @@ const ADVICE: readonly (readonly [string, Advice])[] = [
     {
       section: 'requests',
       action:
-        'See in "Were we up" which hours failed and why; then look at the status page and the log of the serve role at those hours.',
+        'See which hours failed and why, then look at the status page and the log of the serve role at those hours.',
+      runbook: 'availability-burn',
     },
   ],
   [
@@ -33,7 +40,8 @@ const ADVICE: readonly (readonly [string, Advice])[] = [
     {
       section: 'requests',
       action:
-        'Compare the ids named below with the catalogue that the caller uses: take the title off the lists with a rule, or sync the catalogue.',
+        'Compare the ids with the catalogue that the caller uses: take the title off the lists with a rule, or sync the catalogue.',
+      runbook: 'voided-answers',
     },
   ],
   [
@@ -41,7 +49,7 @@ const ADVICE: readonly (readonly [string, Advice])[] = [
     {
       section: 'receipts',
       action:
-        'Look whether another server answers under our address, and whether showrunner_receipts_lost_total grew; a full disk loses receipts.',
+        'Look whether another server answers under our address, and whether showrunner_receipts_lost_total grew: a full disk loses receipts.',
     },
   ],
   [
@@ -49,7 +57,8 @@ const ADVICE: readonly (readonly [string, Advice])[] = [
     {
       section: 'receipts',
       action:
-        'Answers that we made did not reach the caller in time: compare our own latency with "Waiting time".',
+        'Answers that we made did not reach the caller: compare our own latency with the waiting time that callers measured.',
+      runbook: 'slow-answers',
     },
   ],
   [
@@ -58,30 +67,57 @@ const ADVICE: readonly (readonly [string, Advice])[] = [
       section: 'lines',
       action:
         'Read some of the lines with `npx showrunner quarantine list`; once the cause is mended, bring them back with `quarantine replay`.',
+      runbook: 'damaged-lines',
+    },
+  ],
+  [
+    'drift-blocks-training',
+    {
+      section: 'drift',
+      action: 'Mend the data first; training goes on by itself once a report finds them sound.',
+      runbook: 'training-blocked',
     },
   ],
   [
     'drift',
     {
       section: 'drift',
-      action: 'Read which field moved, for whom and from which hour on, before the next training.',
+      action: 'Read what moved, for whom and from which hour on, before the next release.',
+      runbook: 'drift',
     },
   ],
   [
-    'shown-to-minors',
-    { section: 'fairness', action: 'Add the age rule that is missing to the rules of serving.' },
+    'shown-below-age',
+    {
+      section: 'fairness',
+      action: 'Add the missing age limit to the rules of serving; it holds from the next list on.',
+    },
   ],
   [
-    'sample-ratio',
+    'personal-lists-cost',
+    {
+      section: 'worth',
+      action: 'Go back with `npx showrunner rollback` and compare the two models offline.',
+      runbook: 'fewer-minutes',
+    },
+  ],
+  [
+    'holdout-off-balance',
     {
       section: 'worth',
       action:
-        'Do not use the uplift of this day: users are not split as they should be. Look at the assignment first.',
+        'Do not use the uplift: find out whose requests are missing, or why one arm asks more often.',
     },
   ],
 ];
 
 const OTHERWISE: Advice = { section: 'findings', action: 'Look into it.' };
+
+/** Sections of the page that advice leads to. */
+export const ADVISED_SECTIONS: readonly string[] = [
+  ...ADVICE.map(([, { section }]) => section),
+  OTHERWISE.section,
+];
 
 /** What is to be done, the most urgent first; notes ask for nothing. */
 export function toDoOf(findings: readonly Finding[]): ReportContent['toDo'] {
@@ -93,12 +129,22 @@ export function toDoOf(findings: readonly Finding[]): ReportContent['toDo'] {
     check,
     urgency: severity === 'block' ? 'now' : 'today',
     because: message,
-    ...adviceFor(check),
+    ...toldAdvice(adviceFor(check)),
   }));
 }
 
 /** The section of the page that shows what a check found. */
 export const sectionOf = (check: string): string => adviceFor(check).section;
+
+const toldAdvice = ({
+  section,
+  action,
+  runbook,
+}: Advice): Omit<ToDo, 'check' | 'urgency' | 'because'> => ({
+  section,
+  action,
+  runbook: runbook === undefined ? null : `docs/runbooks/${runbook}.md`,
+});
 
 const adviceFor = (check: string): Advice =>
   ADVICE.find(([beginning]) => check.startsWith(beginning))?.[1] ?? OTHERWISE;

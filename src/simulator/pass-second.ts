@@ -101,11 +101,13 @@ async function askAll(
 ): Promise<void> {
   const { incidents } = state.world.config;
   const isVoided = isUnderWay(incidents, 'voided-answers', state.second * 1000);
+  const isSpoilt = isUnderWay(incidents, 'bad-release', state.second * 1000);
   const answers = await Promise.all(
     visits.map((visit) => (visit.asks ? recommender.ask(String(visit.user), visit.atMs) : null)),
   );
   for (const [k, visit] of visits.entries()) {
-    const given = answers[k] ?? null;
+    const made = answers[k] ?? null;
+    const given = made !== null && isSpoilt ? state.spoil(made) : made;
     const answer = given !== null && isVoided ? voided(given) : given;
     if (answer !== null) state.answers.add(visit, answer);
     settle(state, visit, answer);

@@ -14,6 +14,9 @@ export interface MetadataSchema {
   assignments: AssignmentsTable;
   step_costs: StepCostsTable;
   process_samples: ProcessSamplesTable;
+  alerts: AlertsTable;
+  alert_silences: AlertSilencesTable;
+  alert_deliveries: AlertDeliveriesTable;
 }
 
 /** One execution of a stage. */
@@ -112,6 +115,44 @@ export interface ProcessSamplesTable {
   read_bytes: number | null;
   /** Lists given, lines read; `null` for a role that counts nothing. */
   done: number | null;
+}
+
+/** Where each alert rule stands; a rule that never held has no row. */
+export interface AlertsTable {
+  rule: string;
+  /** `pending`, `firing`, `resolved`. */
+  state: string;
+  since: string;
+  /** Reported days in a row on which it held, and the last of them. */
+  days: number;
+  last_day: string;
+  value: number | null;
+  found: string;
+  /** `firing` or `resolved` as last handed over for delivery. */
+  told: string | null;
+}
+
+/** Rules that nobody wants to hear of for a while. */
+export interface AlertSilencesTable {
+  rule: string;
+  until_at: string;
+  actor: string;
+  reason: string;
+}
+
+/** The outbox: what webhooks are still to be told, and what they were. */
+export interface AlertDeliveriesTable {
+  delivery: Generated<number>;
+  url: string;
+  /** JSON, as it is posted. */
+  message: string;
+  made_at: string;
+  attempts: number;
+  next_at: string;
+  /** `waiting`, `delivered`, `given up`. */
+  status: string;
+  /** Why the last attempt failed. */
+  error: string | null;
 }
 
 /** Port: the database, opened and migrated. */
@@ -236,6 +277,37 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .createIndex('process_samples_by_time')
       .on('process_samples')
       .columns(['at'])
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('alerts')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('since', 'text', (c) => c.notNull())
+      .addColumn('days', 'integer', (c) => c.notNull())
+      .addColumn('last_day', 'text', (c) => c.notNull())
+      .addColumn('value', 'double precision')
+      .addColumn('found', 'text', (c) => c.notNull())
+      .addColumn('told', 'text')
+      .execute();
+    await db.schema
+      .createTable('alert_silences')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('until_at', 'text', (c) => c.notNull())
+      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('reason', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('alert_deliveries')
+      .addColumn('delivery', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('url', 'text', (c) => c.notNull())
+      .addColumn('message', 'text', (c) => c.notNull())
+      .addColumn('made_at', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_at', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('error', 'text')
       .execute();
   },
 ];

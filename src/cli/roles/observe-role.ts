@@ -8,6 +8,7 @@ import { saveSamples } from '../../registry/index.ts';
 import { openHome } from '../../store/index.ts';
 import { readRoleBoards } from '../../telemetry/index.ts';
 import { counted } from '../counted.ts';
+import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
 import type { RoleContext } from './role-context.ts';
@@ -32,6 +33,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
     () => void sample(installation, say),
     demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS,
   );
+  const alerts = alertWatch(installation, context);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -42,6 +44,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
         try {
           const isNew = day > (reported ?? -Infinity);
           await report(installation, context, { day, isNew });
+          await alerts.check();
           if (isNew) await compact(installation, context);
           reported = Math.max(day, reported ?? -Infinity);
         } catch (thrown) {
@@ -50,10 +53,12 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      alerts.deliver();
       await pause(LOOK_MS, stop);
     }
   } finally {
     clearInterval(sampling);
+    await alerts.settled();
     await installation.close();
   }
 }

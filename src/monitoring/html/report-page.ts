@@ -19,6 +19,7 @@ import {
 import { championSection, revisionSection, weekBeforeSection } from './change-sections.ts';
 import { costSection } from './cost-section.ts';
 import { fairnessSection } from './fairness-section.ts';
+import { driftSection } from './drift-section.ts';
 import { latencySection, requestSection } from './request-sections.ts';
 import { segmentSection } from './segment-section.ts';
 import { QUESTIONS, toDoBox, verdicts } from './verdicts.ts';
@@ -74,7 +75,12 @@ function answers(report: Report): Answer[] {
     { ...up, sections: [requestSection(report), latencySection(report)] },
     {
       ...right,
-      sections: [receiptSection(report), ledgerSection(report), findingSection(report)],
+      sections: [
+        driftSection(report),
+        receiptSection(report),
+        ledgerSection(report),
+        findingSection(report),
+      ],
     },
     {
       ...helped,

@@ -4,7 +4,7 @@ import { sectionOf } from '../to-do.ts';
 
 /** The questions of the page, in its order, and the sections that answer each. */
 export const QUESTIONS = [
-  { id: 'up', question: 'Were we up?', sections: ['requests', 'waiting'] },
+  { id: 'up', question: 'Were we up?', sections: ['requests'] },
   { id: 'right', question: 'Were we right?', sections: ['receipts', 'lines', 'drift', 'findings'] },
   { id: 'helped', question: 'Did it help?', sections: ['worth', 'fairness'] },
 ] as const;
@@ -49,10 +49,11 @@ export function toDoBox({ toDo, data }: Report): Html {
     <h2>What to do</h2>
     <ol>
       ${toDo.map(
-        ({ urgency, action, because, section }) =>
+        ({ urgency, action, because, section, runbook }) =>
           html`<li>
-            <b>${urgency === 'now' ? 'Now: ' : ''}</b>${because} <br />→ ${action}
-            <a href="#${section}">See the figures</a>
+            ${urgency === 'now' ? html`<b>Now: </b>` : null}${because} <br />→ ${action}
+            <a href="#${section}">See the figures</a
+            >${runbook === null ? null : html`, or read <code>${runbook}</code>`}.
           </li>`,
       )}
     </ol>

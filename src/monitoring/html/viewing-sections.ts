@@ -33,7 +33,7 @@ export function viewingSection({ viewing, hours }: Report): Html {
   const seen = (completion: number | null): string =>
     completion === null ? 'not known' : percent(completion);
   return part(
-    { id: 'watched', heading: 'What was watched' },
+    { id: 'viewing', heading: 'What was watched' },
     `${counted(viewing.viewers, 'viewer')} began ${counted(viewing.watches, 'watch', 'watches')} and saw ${counted(viewing.minutes, 'minute')} of film.`,
     figureOf(
       chart,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { toDoOf } from '../../../src/monitoring/to-do.ts';
@@ -27,6 +29,16 @@ describe('what is to be done', () => {
 
   it('leads to the list of findings where nothing better is known', () => {
     expect(toDoOf([finding('never-heard-of', 'warn')])).toMatchObject([{ section: 'findings' }]);
+  });
+
+  it('names pages that there are', () => {
+    const checks = ['low-availability', 'voided-answers', 'receipts-not-shown', 'quarantined-x'];
+    const more = ['drift-blocks-training', 'drift-age', 'personal-lists-cost'];
+    const named = toDoOf([...checks, ...more].map((check) => finding(check, 'warn'))).map(
+      ({ runbook }) => runbook!,
+    );
+    const root = join(import.meta.dirname, '../../..');
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('is nothing on a day of notes', () => {
