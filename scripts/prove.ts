@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { coverageProof } from '../proofs/coverage.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
+import { plantedProof } from '../proofs/planted.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
 import { soakProofByHand } from '../proofs/soak.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
@@ -22,6 +24,8 @@ const PROOFS: readonly Proof[] = [
   repairProofByHand,
   fuzzProofByHand,
   soakProofByHand,
+  coverageProof,
+  plantedProof,
 ];
 
 const name = process.argv[2];

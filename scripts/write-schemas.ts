@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { mappingJsonSchema } from '../src/events/index.ts';
 import { statusJsonSchema } from '../src/http/index.ts';
-import { reportJsonSchema } from '../src/monitoring/index.ts';
+import { alertsJsonSchema, rangeJsonSchema, reportJsonSchema } from '../src/monitoring/index.ts';
 import { qualityJsonSchema } from '../src/quality/index.ts';
 import { rulesJsonSchema } from '../src/serving/index.ts';
 
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
 const folder = join(import.meta.dirname, '../docs/schemas');
 const schemas = {
+  'alerts.schema.json': alertsJsonSchema(),
   'mapping.schema.json': mappingJsonSchema(),
   'quality.schema.json': qualityJsonSchema(),
+  'range.schema.json': rangeJsonSchema(),
   'report.schema.json': reportJsonSchema(),
   'rules.schema.json': rulesJsonSchema(),
   'status.schema.json': statusJsonSchema(),

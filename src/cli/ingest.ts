@@ -5,6 +5,7 @@ import { INGEST_SHARE, openInstallation, type Installation } from '../compose.ts
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder, type EventSource, type LineDecoder } from '../events/index.ts';
 import { ingest, SEGMENT_LINES, type IngestResult } from '../ingest/index.ts';
+import { withCost } from '../registry/index.ts';
 import { openHome } from '../store/index.ts';
 import { API_REQUESTS_PER_SECOND, catalogueApiAt, MISSING_DAYS } from './catalogue-api-option.ts';
 import { command, perform, type CommandIo, type CommonOptions } from './command.ts';
@@ -84,12 +85,15 @@ export const ingestCommand = (terminal: Terminal): Command =>
           const mapping = options.mapping === undefined ? null : readMappingFile(options.mapping);
           const startedMs = performance.now();
           const result = await withNewInstallation(io.homePath, async (installation) =>
-            runWithCatalogue(io, installation, options, {
-              source,
-              decoder: mapping === null ? movielogDecoder : keepMapping(installation.home, mapping),
-              follow: options.follow === true,
-              segmentLines: options.segmentLines,
-            }),
+            withCost(installation, 'ingest', () =>
+              runWithCatalogue(io, installation, options, {
+                source,
+                decoder:
+                  mapping === null ? movielogDecoder : keepMapping(installation.home, mapping),
+                follow: options.follow === true,
+                segmentLines: options.segmentLines,
+              }),
+            ),
           );
           reportIngest(io, result, (performance.now() - startedMs) / 1000);
         } finally {

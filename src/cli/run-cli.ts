@@ -13,6 +13,7 @@ import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
 import { quarantineCommand } from './quarantine.ts';
+import { alertsCommand } from './alerts.ts';
 import { reportCommand } from './report.ts';
 import { retainCommand } from './retain.ts';
 import { runCommand } from './run.ts';
@@ -56,6 +57,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(webCommand(terminal));
   program.addCommand(whyCommand(terminal));
   program.addCommand(reportCommand(terminal));
+  program.addCommand(alertsCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));
   program.addCommand(doctorCommand(terminal));

@@ -152,7 +152,7 @@ async function runSimulation(io: CommandIo, run: Run): Promise<void> {
     if (run.speed !== Infinity)
       await sleep(STEP_MS, undefined, { signal: stop }).catch(ignoreAbort);
   }
-  recording.finish(simulation.accountCount);
+  recording.finish(simulation.accountCount, simulation.nowMs);
   report(io, run, { ...lines, seconds: (monotonicClock.nowMs() - beganMs) / 1000 });
 }
 

@@ -41,6 +41,9 @@ const USUAL_SPEED = 3_600;
 /** Models that are trained within seconds, again every simulated day; the better one goes to the gate. */
 const DEMO_PIPELINE = ['families=item-knn,als', 'als.factorCount=16', 'als.epochs=8'];
 
+/** So large that a day of 2,000 viewers tells something, see docs/worth.md. */
+export const DEMO_HOLDOUT_RATE = 0.3;
+
 /**
  * The demo of a home: the world it has already, or one as wished, which it keeps from then on.
  *

@@ -522,6 +522,16 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is trained on dataset ${d.dataset}: found '${d.found}', expected no finding that blocks training. The champion goes on serving; ingest more data or change the dataset's parameters.`,
   ),
+  TRAINING_HELD: entry(
+    'data',
+    {
+      day: '2026-03-05',
+      found: 'The ages of those who were there have drifted, and a check of the data failed.',
+      file: '.showrunner/reports/training-gate.json',
+    },
+    (d) =>
+      `Nothing is trained: found '${d.found}' in the report of ${d.day}, expected no severe drift of the inputs together with broken data. The champion goes on serving; mend the data and wait for the next report, or remove ${d.file} to train all the same.`,
+  ),
   SETTING_INVALID: entry(
     'input',
     {
@@ -545,6 +555,30 @@ export const ERROR_TABLE = {
     { day: '2026-03-01', found: 'lines from 2026-01-05 to 2026-01-12' },
     (d) =>
       `There is nothing to report of ${d.day}: found ${d.found}, expected a line of that day (UTC) in the lake. Ingest the log of that day, or choose another day.`,
+  ),
+  REPORT_WHAT: entry(
+    'input',
+    { found: 0 },
+    (d) =>
+      `What to report must be told once: found ${d.found} of --day, --range and --week, expected one of them. Give one, such as --day 2026-03-01.`,
+  ),
+  REPORT_RANGE_MALFORMED: entry(
+    'input',
+    { found: '2026-03-09..2026-03-01', most: 400 },
+    (d) =>
+      `There is no such range of days: found '${d.found}', expected FROM..TO with days written YYYY-MM-DD, TO not before FROM, ${d.most} days at most, such as 2026-03-01..2026-03-07. Correct --range.`,
+  ),
+  REPORT_WEEK_MALFORMED: entry(
+    'input',
+    { found: '2026-W60' },
+    (d) =>
+      `There is no such week: found '${d.found}', expected a week of ISO 8601 written YYYY-Www, such as 2026-W09. Correct --week.`,
+  ),
+  REPORT_RANGE_EMPTY: entry(
+    'notFound',
+    { found: '2026-03-01..2026-03-07' },
+    (d) =>
+      `There is nothing to report: found no line of any day of ${d.found} in the lake, expected at least one. Ingest the log of those days, or choose others.`,
   ),
 
   // http
@@ -619,6 +653,18 @@ export const ERROR_TABLE = {
     (d) =>
       `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line.`,
   ),
+  ALERTS_INVALID: entry(
+    'input',
+    {
+      file: 'alerts.yaml',
+      line: 4,
+      field: 'rules[0].above',
+      found: "'much'",
+      expected: 'a number',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/alerts.md shows every kind of rule.`,
+  ),
   UP_HOME_TAKEN: entry(
     'conflict',
     { home: '.showrunner', found: 'a simulated service', expected: 'none' },
@@ -633,6 +679,12 @@ export const ERROR_TABLE = {
   ),
 
   // command line
+  ALERT_UNKNOWN: entry(
+    'notFound',
+    { found: 'voided', expected: 'availability-burn, voided-answers', nearest: 'voided-answers' },
+    (d) =>
+      `There is no such alert rule: found '${d.found}', expected one of ${d.expected}. Did you mean ${d.nearest}? The rules stand in alerts.yaml.`,
+  ),
   MAPPING_INVALID: entry(
     'input',
     {

@@ -1,15 +1,16 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { FastifyInstance } from 'fastify';
 import { readLag } from '../ingest/index.ts';
-import type { Home } from '../store/index.ts';
+import { describeRoles, type RoleMetricsParts } from './control-role-metrics.ts';
 
 /** Counts what the control server is asked, and adds `GET /metrics`. */
 export function addControlMetrics(
   app: FastifyInstance,
-  { watching, home }: { readonly watching: () => number; readonly home: Home },
+  { watching, ...parts }: RoleMetricsParts & { readonly watching: () => number },
 ): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  describeRoles(registry, parts);
   const requests = new Counter({
     registers: [registry],
     name: 'showrunner_control_requests_total',
@@ -29,7 +30,7 @@ export function addControlMetrics(
     labelNames: ['source', 'partition'],
     collect: () => {
       lag.reset();
-      for (const { source, partition, lag: lines } of readLag(home))
+      for (const { source, partition, lag: lines } of readLag(parts.home))
         lag.set({ source, partition: String(partition) }, lines);
     },
   });

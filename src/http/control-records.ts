@@ -71,6 +71,7 @@ function addReportRoutes(app: FastifyInstance, home: Home): void {
         const text = await readFile(place, 'utf8');
         if (file === REPORT_FILES.json)
           return reply.type('application/json; charset=utf-8').send(text);
+        if (file === REPORT_FILES.text) return reply.type('text/plain; charset=utf-8').send(text);
         return reply
           .header('content-security-policy', documentPolicy(text))
           .type('text/html; charset=utf-8')

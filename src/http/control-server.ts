@@ -59,7 +59,12 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   addPostEventRoute(app, { ...parts, keeper });
   addAskRoute(app, parts);
   addRecordRoutes(app, parts);
-  addControlMetrics(app, { watching, home: parts.home });
+  addControlMetrics(app, {
+    watching,
+    home: parts.home,
+    metadata: parts.metadata,
+    status: () => keeper.current(),
+  });
   refuseTheRest(app, parts.warn);
   return app;
 }

@@ -3,12 +3,21 @@ import type { ReportContent } from './report.ts';
 /** At most so many differences are spelled out; the rest is counted. */
 const MOST = 30;
 
+/** Keys of a daily report that follow from its figures. */
+const DERIVED = ['headline', 'findings', 'toDo'];
+
+/** As `differences`, of the contents of a daily report. */
+export const changesBetween = (before: ReportContent, after: ReportContent): string[] =>
+  differences(before, after, DERIVED);
+
 /**
- * In words, what differs between two contents of a report, by the names of the document:
- * `viewing.minutes: 120 → 180`. Empty when nothing does. Sentences are left out: they follow from the figures.
+ * In words, what differs between two documents, by the names in them:
+ * `viewing.minutes: 120 → 180`. Empty when nothing does.
+ *
+ * @param derived keys of the documents that follow from the others and are left out
  */
-export function changesBetween(before: ReportContent, after: ReportContent): string[] {
-  const [a, b] = [leavesOf(before), leavesOf(after)];
+export function differences(before: object, after: object, derived: readonly string[]): string[] {
+  const [a, b] = [leavesOf(before, derived), leavesOf(after, derived)];
   const paths = [...new Set([...a.keys(), ...b.keys()])];
   const changed = paths.filter((path) => a.get(path) !== b.get(path));
   const told = changed.slice(0, MOST).map((path) => {
@@ -18,11 +27,10 @@ export function changesBetween(before: ReportContent, after: ReportContent): str
   return changed.length > MOST ? [...told, `and ${changed.length - MOST} more`] : told;
 }
 
-function leavesOf({
-  headline: _headline,
-  findings: _findings,
-  ...rest
-}: ReportContent): Map<string, string> {
+function leavesOf(document: object, derived: readonly string[]): Map<string, string> {
+  const rest = Object.fromEntries(
+    Object.entries(document).filter(([key]) => !derived.includes(key)),
+  );
   const leaves = new Map<string, string>();
   const walk = (path: string, value: unknown): void => {
     if (value === null || typeof value !== 'object') leaves.set(path, JSON.stringify(value));

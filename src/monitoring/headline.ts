@@ -1,4 +1,5 @@
 import type { ReportContent } from './report.ts';
+import { chanceWords, signed, worthOf } from './worth-words.ts';
 import { counted, figure, number, percent } from '../pages/index.ts';
 
 /** The day in three lines for a chat: what happened, was it right, did it help. */
@@ -37,10 +38,19 @@ function right({ voided, unanswered, personalised, findings, data, ledger }: Rep
     .concat('.');
 }
 
-function helped({ viewing, attribution, shown, data }: Report): string {
+/** What personal lists were worth, where users without them tell. */
+function worthWords({ worth }: Report): string {
+  const told = worthOf(worth);
+  if (told === null) return '';
+  const { mean, low, high } = told.uplift;
+  return `Personal lists were worth ${signed(mean)} minutes a user and day over ${counted(told.days, 'day')} (95 %: ${signed(low)} to ${signed(high)}, ${chanceWords(told.uplift)}). `;
+}
+
+function helped(report: Report): string {
+  const { viewing, attribution, shown, data } = report;
   if (attribution.exposures === 0) return 'No movie was recommended, so nothing can have followed.';
   const { minuteShare, minutes } = viewing.recommended;
   const share = minuteShare === null ? '' : ` (${percent(minuteShare)} of all)`;
   const per = (attribution.minutes / attribution.exposures) * 100;
-  return `${counted(minutes, 'minute')} watched that day${share} followed a recommendation; 100 recommended movies led to ${figure(per)} minutes${data.complete ? '' : ' so far'}; ${counted(shown.items, 'different movie')} were shown.`;
+  return `${worthWords(report)}${counted(minutes, 'minute')} watched that day${share} followed a recommendation; 100 recommended movies led to ${figure(per)} minutes${data.complete ? '' : ' so far'}; ${counted(shown.items, 'different movie')} were shown.`;
 }

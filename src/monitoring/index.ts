@@ -1,6 +1,27 @@
+export { upliftOf, type ArmOutcomes, type UpliftFigures } from './uplift.ts';
+export {
+  alertsJsonSchema,
+  checkAlerts,
+  deliverDue,
+  loadAlerts,
+  SHIPPED_ALERTS,
+  silence,
+  silencesAt,
+  type AlertMessage,
+  type CheckedAlerts,
+  type CheckedRule,
+  type Delivered,
+} from './alerts/index.ts';
+export { FALSE_ALARM_RATE } from './drift/index.ts';
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';
+export { parseDayRange, parseWeek, type DayRange } from './range-days.ts';
+export { rangeText } from './range-text.ts';
+export { RANGE, rangeJsonSchema, type Range } from './range.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';
+export { reportRange, type IssuedRange } from './report-range.ts';
+export { ADVISED_SECTIONS } from './to-do.ts';
+export { reportText } from './report-text.ts';
 export type { ReportSources } from './measure-day.ts';
 export { latestReport, listReports, loadReport, REPORT_FILES } from './report-folder.ts';
 export { REPORT, reportJsonSchema, type Report, type ReportContent } from './report.ts';

@@ -1,26 +1,34 @@
-import { join } from 'node:path';
-import { currentSnapshot } from '../catalogue/index.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
+import { driftFindings, measureDrift, receiptScores } from './drift/index.ts';
 import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
+import { knownCatalogue } from './known-catalogue.ts';
 import { headlineOf } from './headline.ts';
 import { segmentsWithin } from './lake-reach.ts';
 import { measureAttribution } from './measure-attribution.ts';
 import { measureChampion } from './measure-champion.ts';
+import { measureFairness } from './measure-fairness.ts';
 import { measureHours } from './measure-hours.ts';
+import { measureLatency } from './measure-latency.ts';
 import { measurePeople } from './measure-people.ts';
 import { measureReceipts } from './measure-receipts.ts';
 import { measureRequests } from './measure-requests.ts';
-import { measureShown, type KnownItems } from './measure-shown.ts';
+import { measureSegments } from './measure-segments.ts';
+import { measureShown } from './measure-shown.ts';
 import { measureViewing } from './measure-viewing.ts';
+import { measureWorth } from './measure-worth.ts';
 import { buildReceiptTable } from './receipt-table.ts';
 import { findingsOf } from './report-findings.ts';
 import type { ReportContent } from './report.ts';
 import type { ReportWindow } from './report-window.ts';
 import { cameLater } from './came-later.ts';
+import { buildSegmentTables, buildUserTable } from './segment-tables.ts';
 import { buildAnswerTables, buildSittingTables } from './sitting-tables.ts';
+import { toDoOf } from './to-do.ts';
+import { compareWithWeekBefore } from './week-before.ts';
 
 /** What a report is made from: an installation has it all. */
 export interface ReportSources {
@@ -43,7 +51,7 @@ export async function measureDay(
     const measured = await measureAll(sources, source, settledLedger(overlapping, settlements));
     const untilMs = Math.min(reachMs, window.closesMs);
     const figures = {
-      format: 2 as const,
+      format: 3 as const,
       day: window.day,
       ...measured,
       data: {
@@ -54,7 +62,25 @@ export async function measureDay(
         ...cameLater(segments, settlements, window),
       },
     };
-    const told = { ...figures, findings: copies(findingsOf(figures, overlapping)) };
+    const found = findingsOf(figures, overlapping);
+    const drift = await measureDrift(
+      sources,
+      { segments, settlements },
+      {
+        day: window.day,
+        findings: found,
+        champion: figures.champion,
+        receipts: await receiptScores(source, sources.home.exposures),
+      },
+    );
+    const findings = copies([...found, ...driftFindings(drift)].sort(bySeverity));
+    const told = {
+      ...figures,
+      drift,
+      findings,
+      toDo: toDoOf(findings),
+      weekBefore: compareWithWeekBefore(sources.home, window.day, figures),
+    };
     return { ...told, headline: headlineOf(told) };
   } finally {
     await dropWorkingTables(source);
@@ -70,7 +96,10 @@ export interface MeasuredLake {
   readonly reachMs: number;
 }
 
-type Measured = Omit<ReportContent, 'format' | 'day' | 'data' | 'findings' | 'headline'>;
+type Measured = Omit<
+  ReportContent,
+  'format' | 'day' | 'data' | 'drift' | 'findings' | 'headline' | 'toDo' | 'weekBefore'
+>;
 
 async function measureAll(
   { home, artifacts, metadata }: ReportSources,
@@ -80,16 +109,26 @@ async function measureAll(
   await buildAnswerTables(source);
   await buildSittingTables(source);
   const anyReceipts = await buildReceiptTable(source, home.exposures);
-  const known = await knownItems(home, artifacts);
-  const { personalised, wallClock } = await measureReceipts(source, anyReceipts);
+  const known = await knownCatalogue(home, artifacts);
+  await buildUserTable(source, known);
+  await buildSegmentTables(source, known);
+  const { personalised, wallClock } = await measureReceipts(
+    source,
+    anyReceipts ? home.exposures : null,
+  );
   const { accepted, ...people } = await measurePeople(source);
+  const { segments, sums } = await measureSegments(source, known, anyReceipts);
   const { read, repaired, duplicate, quarantined, pending } = ledger;
   return {
     ...(await measureRequests(source)),
     hours: await measureHours(source),
     personalised,
-    viewing: await measureViewing(source, known?.path ?? null),
+    latencyCompared: await measureLatency(source),
+    viewing: await measureViewing(source, known.itemsPath),
     ...(await measureAttribution(source)),
+    worth: await measureWorth(source, metadata),
+    segments,
+    fairness: await measureFairness(source, { home, known, sums }),
     shown: await measureShown(source, known),
     ...people,
     ledger: { accepted, overlapping: { read, repaired, duplicate, quarantined, pending } },
@@ -100,14 +139,9 @@ async function measureAll(
   };
 }
 
-async function knownItems(home: Home, artifacts: ArtifactStore): Promise<KnownItems | null> {
-  const snapshot = await currentSnapshot(home, artifacts);
-  if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
-  return {
-    count: snapshot.manifest.content.itemCount,
-    path: join(snapshot.folder, 'items.parquet'),
-  };
-}
+const SEVERITIES = ['block', 'warn', 'note'];
+const bySeverity = (a: Finding, b: Finding): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 
-const copies = (findings: ReturnType<typeof findingsOf>): ReportContent['findings'] =>
+const copies = (findings: readonly Finding[]): ReportContent['findings'] =>
   findings.map((finding) => ({ ...finding, examples: [...finding.examples] }));

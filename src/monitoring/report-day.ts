@@ -1,12 +1,24 @@
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { errorOf } from '../domain/errors.ts';
 import { liveSegments, newestSettlements, type Segment } from '../ingest/index.ts';
+import { setTrainingGate } from '../pipeline/index.ts';
+import { saveCost, startMeter } from '../registry/index.ts';
 import { changesBetween } from './changes.ts';
 import { reportPage } from './html/report-page.ts';
+import { blockingReason } from './drift/index.ts';
 import { reachOf, segmentsWithin } from './lake-reach.ts';
+import { measureCost } from './measure-cost.ts';
 import { measureDay, type ReportSources } from './measure-day.ts';
-import { lastRevision, loadReport, reportFolder, saveReport } from './report-folder.ts';
+import type { ReportCost } from './report-cost.ts';
+import {
+  lastRevision,
+  latestReport,
+  loadReport,
+  reportFolder,
+  saveReport,
+} from './report-folder.ts';
 import { REPORT, type Report, type ReportContent } from './report.ts';
+import { reportText } from './report-text.ts';
 import { reportWindow } from './report-window.ts';
 
 /** A report in its place, and what issuing it did. */
@@ -33,12 +45,21 @@ export async function reportDay(sources: ReportSources, day: string): Promise<Is
   const reachMs = reachOf(segments, window.startMs, window.endMs);
   if (reachMs === null) throw errorOf('REPORT_DAY_EMPTY', { day, found: spanOf(segments) });
   const settlements = await newestSettlements(sources.artifacts);
+  const startedAt = new Date(sources.clock.nowMs()).toISOString();
+  const meter = startMeter();
   const content = await measureDay(sources, window, { segments, settlements, reachMs });
+  const own = { step: 'report', startedAt, ...meter.stop() };
   if (content.users === 0) throw errorOf('REPORT_DAY_EMPTY', { day, found: spanOf(segments) });
-  return issue(sources, content);
+  const issued = issue(sources, content, await measureCost(sources.metadata, content, own));
+  await saveCost(sources.metadata, own);
+  return issued;
 }
 
-function issue({ home, clock }: ReportSources, content: ReportContent): IssuedReport {
+function issue(
+  { home, clock }: ReportSources,
+  content: ReportContent,
+  cost: ReportCost,
+): IssuedReport {
   const folder = reportFolder(home, content.day);
   const last = loadReport(home, content.day);
   const before = last === null ? null : contentOf(last);
@@ -48,8 +69,14 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
     revision: lastRevision(home, content.day) + (same ? 0 : 1),
     issuedAt: same ? last!.issuedAt : new Date(clock.nowMs()).toISOString(),
     changes: same ? last!.changes : before === null ? [] : changesBetween(before, content),
+    cost: same ? last!.cost : cost,
   });
-  saveReport(home, report, reportPage(report));
+  saveReport(home, report, { page: reportPage(report), text: reportText(report) });
+  if (latestReport(home)?.day === report.day)
+    setTrainingGate(home, {
+      day: report.day,
+      reasons: report.drift.blocksTraining ? [blockingReason(report.drift)] : [],
+    });
   return {
     report,
     outcome: same ? 'unchanged' : report.revision === 1 ? 'issued' : 'reissued',
@@ -58,7 +85,13 @@ function issue({ home, clock }: ReportSources, content: ReportContent): IssuedRe
 }
 
 function contentOf(report: Report): ReportContent {
-  const { revision: _revision, issuedAt: _issuedAt, changes: _changes, ...content } = report;
+  const {
+    revision: _revision,
+    issuedAt: _issuedAt,
+    changes: _changes,
+    cost: _cost,
+    ...content
+  } = report;
   return content;
 }
 

@@ -5,7 +5,11 @@ import { REPORT, type Report } from './report.ts';
 import { reportWindow } from './report-window.ts';
 
 /** Files of a day's report. */
-export const REPORT_FILES = { json: 'report.json', html: 'report.html' } as const;
+export const REPORT_FILES = {
+  json: 'report.json',
+  html: 'report.html',
+  text: 'report.txt',
+} as const;
 
 /** Where the report of a day lies. */
 export const reportFolder = (home: Home, day: string): string => join(home.reports, day);
@@ -34,14 +38,20 @@ export function lastRevision(home: Home, day: string): number {
  * Puts a report in its place, the page first: whoever sees the document finds the page that goes
  * with it. A file that reads the same already is not written. @throws UnavailableError `DISK_FULL`
  */
-export function saveReport(home: Home, report: Report, page: string): void {
+export function saveReport(
+  home: Home,
+  report: Report,
+  { page, text }: { readonly page: string; readonly text: string },
+): void {
   const folder = reportFolder(home, report.day);
   mkdirSync(folder, { recursive: true });
   writeChanged(join(folder, REPORT_FILES.html), page);
+  writeChanged(join(folder, REPORT_FILES.text), text);
   writeChanged(join(folder, REPORT_FILES.json), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-function writeChanged(path: string, text: string): void {
+/** Writes a file durably, unless it reads the same already. @throws UnavailableError `DISK_FULL` */
+export function writeChanged(path: string, text: string): void {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileDurably(path, text);
 }
 

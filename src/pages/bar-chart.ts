@@ -1,3 +1,4 @@
+import { niceStep, ticksOf } from './scale.ts';
 import { compact } from './words.ts';
 import { html, type Html } from './html.ts';
 
@@ -13,12 +14,16 @@ export interface Bar {
 /** Classes of the page's style. */
 export type Colour = 'good' | 'bad' | 'extra' | 'rest';
 
-const SIZE = { width: 520, left: 52, right: 8, top: 32, bottom: 26 };
+const SIZE = { width: 520, left: 62, right: 8, top: 32, bottom: 26 };
+/** Room for the name of the axis. */
+const LABEL_HEIGHT = 22;
 
 /** How a chart is drawn. */
 export interface ChartOptions {
   readonly title: string;
   readonly unit: string;
+  /** What the columns stand for, below them. */
+  readonly xLabel?: string;
   readonly most?: number;
   readonly height?: number;
 }
@@ -32,19 +37,26 @@ export interface ChartOptions {
  */
 export function barChart(
   bars: readonly Bar[],
-  { title, unit, most = greatest(bars), height = 220 }: ChartOptions,
+  { title, unit, xLabel, most = greatest(bars), height = 220 }: ChartOptions,
 ): Html {
-  const step = niceStep(most);
+  const bottom = SIZE.bottom + (xLabel === undefined ? 0 : LABEL_HEIGHT);
+  const step = Math.max(1, niceStep(most));
   const top = Math.max(step, Math.ceil(most / step) * step);
-  const plotHeight = height - SIZE.top - SIZE.bottom;
-  const yOf = (value: number): number => height - SIZE.bottom - (value / top) * plotHeight;
+  const plotHeight = height - SIZE.top - bottom;
+  const yOf = (value: number): number => height - bottom - (value / top) * plotHeight;
   const slot = (SIZE.width - SIZE.left - SIZE.right) / bars.length;
   return html`<svg viewBox="0 0 ${SIZE.width} ${height}" role="img" aria-label="${title}">
     <text x="0" y="12">${unit}</text>
-    ${ticks(top, step).map((value) => tick(value, yOf(value)))}
+    ${ticksOf(top, step).map((value) => tick(value, yOf(value)))}
     ${bars.map((bar, k) => column(bar, { x: SIZE.left + k * slot, slot, yOf }))}
+    ${xLabel === undefined ? null : axisName(xLabel, height)}
   </svg>`;
 }
+
+const axisName = (name: string, height: number): Html =>
+  html`<text x="${(SIZE.left + SIZE.width - SIZE.right) / 2}" y="${height - 5}" text-anchor="middle"
+    >${name}</text
+  >`;
 
 const greatest = (bars: readonly Bar[]): number => Math.max(0, ...bars.map(totalOf));
 
@@ -92,16 +104,5 @@ function column(
     ></g
   >`;
 }
-
-/** 1, 2 or 5 times a power of ten, so that the scale has two to five steps. */
-function niceStep(most: number): number {
-  if (most <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(most / 3));
-  const step = [1, 2, 5, 10].find((factor) => most / (factor * power) <= 4) ?? 10;
-  return Math.max(1, step * power);
-}
-
-const ticks = (top: number, step: number): number[] =>
-  Array.from({ length: Math.round(top / step) + 1 }, (_, k) => k * step);
 
 const fixed = (value: number): string => value.toFixed(1);

@@ -35,5 +35,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text
     .replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!)
-    .replaceAll(/(?<=\d) (?=%|ms\b|h\b)/g, '\u00a0')
+    .replaceAll(/(?<=\d) (?=(?:%|ms|h|s|min|pp|points|kB|MB|GB|bits)(?!\p{L}))/gu, '\u00a0')
     .replaceAll(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

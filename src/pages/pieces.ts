@@ -39,14 +39,35 @@ export const section = (
     ${content}
   </section>`;
 
-/** A chart with the meaning of its colours. */
+/** A part of a page under a question, where links can lead to. */
+export const part = (
+  { id, heading }: { readonly id: string; readonly heading: string },
+  sentence: string,
+  ...content: readonly (Html | null)[]
+): Html =>
+  html`<section id="${id}">
+    <h3>${heading}</h3>
+    <p class="soft">${sentence}</p>
+    ${content}
+  </section>`;
+
+/** A chart with the meaning of its colours and, folded away, its figures as a table. */
 export const figureOf = (
   chart: Html,
   keys: readonly { readonly colour: string; readonly means: string }[],
+  figures: Html | null = null,
 ): Html =>
   html`<figure>
     ${chart}
     <figcaption>
       ${keys.map(({ colour, means }) => html`<span class="means"><span class="key ${colour}"></span>${means}</span> `)}
     </figcaption>
+    ${
+      figures === null
+        ? null
+        : html`<details>
+            <summary>The figures of this chart</summary>
+            ${figures}
+          </details>`
+    }
   </figure>`;

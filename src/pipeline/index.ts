@@ -32,3 +32,4 @@ export type { ScopeRequest } from './data-in-scope.ts';
 export { findingsOf } from './require-trainable.ts';
 export { verifyDataset } from './verify-dataset.ts';
 export { judgeAgain, namedSnapshot, type ArchivedLog, type JudgingPorts } from './judge-again.ts';
+export { setTrainingGate, trainingGate, type TrainingGate } from './training-gate.ts';

@@ -6,7 +6,7 @@ import type { Progress } from '../domain/progress.ts';
 import { type Dataset, type DatasetContent, type Positives } from '../datasets/index.ts';
 import type { Behaviour, Facts } from '../evaluation/index.ts';
 import { buildFeatures } from '../features/index.ts';
-import { closeAbandonedRuns, sameRecipe, type Recipe } from '../registry/index.ts';
+import { closeAbandonedRuns, sameRecipe, withCost, type Recipe } from '../registry/index.ts';
 import {
   lockRole,
   type ArtifactKind,
@@ -29,6 +29,7 @@ import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
 import { requireNotStopped } from './stop.ts';
 import { trainRecipe, type TrainedVersion } from './train-recipe.ts';
+import { requireOpenGate } from './training-gate.ts';
 
 /** The ports a run works on. */
 export interface PipelinePorts {
@@ -71,7 +72,8 @@ export interface PipelineResult {
  * A killed run leaves nothing half-made; the next one goes on where it stood.
  *
  * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
- *         `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids training; UnavailableError `STOPPED`
+ *         `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids training,
+ *         `TRAINING_HELD` when the latest report does; UnavailableError `STOPPED`
  */
 export async function runPipeline(
   ports: PipelinePorts,
@@ -80,6 +82,7 @@ export async function runPipeline(
   const lock = lockRole(ports.home, 'train');
   try {
     await closeAbandonedRuns(ports.metadata, ports.clock);
+    requireOpenGate(ports.home);
     return await runStages(ports, request);
   } finally {
     lock.release();
@@ -97,7 +100,7 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
     await requireNotStopped(ports.stop);
     const outcome = await cachedStage<R>(ports, key, {
       force,
-      make,
+      make: () => withCost(ports, key.stage, make),
       stillThere: (result) => exists(ports.artifacts, makes, result),
     });
     stages.push({ stage: key.stage, cached: outcome.cached });

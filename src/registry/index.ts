@@ -18,3 +18,11 @@ export { decideGate, type GateEvidence, type GateVerdict, type PairedDifference 
 export { loadModel, saveModel, type ModelToSave } from './model-artifact.ts';
 export { readModel, scorerOf, type ReadModel } from './read-model.ts';
 export { sameRecipe, type ModelArtifact, type ModelContent, type Recipe } from './model-content.ts';
+export {
+  readBytesOfProcess,
+  startMeter,
+  type ResourceMeter,
+  type ResourceUse,
+} from './resource-meter.ts';
+export { costsBetween, latestCosts, saveCost, withCost, type StepCost } from './step-costs.ts';
+export { samplesBetween, saveSamples, type ProcessSample } from './process-samples.ts';

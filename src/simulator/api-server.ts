@@ -59,9 +59,13 @@ function respond(options: ApiOptions, request: IncomingMessage, response: Server
   answer(response, 404, { message: 'not found' });
 }
 
-function user({ world, accountCount }: ApiOptions, id: string, response: ServerResponse): void {
+function user(
+  { world, accountCount, nowMs }: ApiOptions,
+  id: string,
+  response: ServerResponse,
+): void {
   const known = /^[1-9]\d{0,9}$/.test(id) && Number(id) <= accountCount();
-  if (known) answer(response, 200, world.user(Number(id)));
+  if (known) answer(response, 200, world.user(Number(id), nowMs()));
   else answer(response, 404, { message: 'user not found' });
 }
 

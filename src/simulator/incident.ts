@@ -5,6 +5,8 @@ export const INCIDENT_KINDS = [
   'broken-field',
   'title-launch',
   'taste-shift',
+  'bad-release',
+  'broken-age',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
@@ -14,7 +16,9 @@ export type IncidentKind = (typeof INCIDENT_KINDS)[number];
  * - `voided-answers`: every list is taken for JSON and voided (status 400);
  * - `broken-field`: watch lines lose the minute, as after a schema change;
  * - `title-launch`: a blockbuster appears at `fromMs` and is in fashion until `toMs`;
- * - `taste-shift`: from `fromMs` on (for good) half of the viewers have other tastes.
+ * - `taste-shift`: from `fromMs` on (for good) half of the viewers have other tastes;
+ * - `bad-release`: every list that would have been answered shows everybody the least known movies;
+ * - `broken-age`: users are told with their year of birth in place of their age.
  */
 export interface Incident {
   readonly kind: IncidentKind;

@@ -34,11 +34,15 @@ function begin(state: SimulationState, user: number): Visit {
   return visitOf(state.world.config, user, state.second);
 }
 
+const NOBODY: readonly Visit[] = [];
+
 /** New accounts look around at once. */
 function newcomersOf(state: SimulationState): readonly Visit[] {
   const { config } = state.world;
   const perSecond = (config.userCount * config.newAccountRate * rhythmAt(state.second)) / 86_400;
-  return Array.from({ length: poisson(state.newcomers, perSecond) }, () => {
+  const count = poisson(state.newcomers, perSecond);
+  if (count === 0) return NOBODY;
+  return Array.from({ length: count }, () => {
     const user = state.population.open(state.second);
     state.memory.reserve(user + 1);
     const time = { ms: state.second * 1000, nanos: 0 };
@@ -97,11 +101,13 @@ async function askAll(
 ): Promise<void> {
   const { incidents } = state.world.config;
   const isVoided = isUnderWay(incidents, 'voided-answers', state.second * 1000);
+  const isSpoilt = isUnderWay(incidents, 'bad-release', state.second * 1000);
   const answers = await Promise.all(
     visits.map((visit) => (visit.asks ? recommender.ask(String(visit.user), visit.atMs) : null)),
   );
   for (const [k, visit] of visits.entries()) {
-    const given = answers[k] ?? null;
+    const made = answers[k] ?? null;
+    const given = made !== null && isSpoilt ? state.spoil(made) : made;
     const answer = given !== null && isVoided ? voided(given) : given;
     if (answer !== null) state.answers.add(visit, answer);
     settle(state, visit, answer);

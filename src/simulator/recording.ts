@@ -14,8 +14,12 @@ export interface Recording {
   readonly moviesPath: string;
   readonly usersPath: string;
   write(batch: SimulatedBatch): void;
-  /** Writes the users again, with the accounts opened meanwhile, and closes the files. */
-  finish(accountCount: number): void;
+  /**
+   * Writes the users again, with the accounts opened meanwhile, and closes the files.
+   *
+   * @param atMs the instant reached: users are written as they are told then
+   */
+  finish(accountCount: number, atMs?: number): void;
 }
 
 const USERS_HEADER = 'user_id,age,occupation,gender';
@@ -42,7 +46,7 @@ export function openRecording(world: World, folder: string, truthFolder: string)
     moviesPath,
     jsonLines(world.items.count, (item) => world.movie(item)),
   );
-  writeUsers(world, usersPath, world.config.userCount);
+  writeUsers(world, usersPath, { count: world.config.userCount });
   writeFileDurably(
     join(truthFolder, 'items.jsonl'),
     jsonLines(world.items.count, hiddenItemsOf(world)),
@@ -61,9 +65,9 @@ export function openRecording(world: World, folder: string, truthFolder: string)
       for (const { partition, bytes } of batch.partitions)
         append(logs[partition]!, logPaths[partition]!, bytes);
     },
-    finish: (accountCount) => {
+    finish: (accountCount, atMs) => {
       for (const fd of [...logs, visits, faults]) closeSync(fd);
-      writeUsers(world, usersPath, accountCount);
+      writeUsers(world, usersPath, { count: accountCount, atMs });
     },
   };
 }
@@ -83,9 +87,13 @@ const jsonLines = (count: number, rowOf: (row: number) => unknown): string =>
 const encodeLines = (rows: readonly unknown[]): Uint8Array =>
   new TextEncoder().encode(jsonLines(rows.length, (row) => rows[row]));
 
-function writeUsers(world: World, path: string, count: number): void {
+function writeUsers(
+  world: World,
+  path: string,
+  { count, atMs }: { readonly count: number; readonly atMs?: number | undefined },
+): void {
   const rows = Array.from({ length: count }, (_, row) => {
-    const user = world.user(row + 1);
+    const user = world.user(row + 1, atMs);
     return `${user.user_id},${user.age},${user.occupation},${user.gender}\n`;
   });
   writeFileDurably(path, `${USERS_HEADER}\n${rows.join('')}`);

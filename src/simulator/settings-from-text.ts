@@ -9,6 +9,8 @@ const USUAL_HOURS: Readonly<Record<Incident['kind'], number>> = {
   'broken-field': 1,
   'title-launch': 72,
   'taste-shift': 0,
+  'bad-release': 24,
+  'broken-age': 24,
 };
 
 /**

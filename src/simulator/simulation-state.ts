@@ -1,10 +1,12 @@
 import { seededRng, type Rng } from '../math/rng.ts';
+import { badRelease } from './bad-answer.ts';
 import { createAnswerQueue, type AnswerQueue } from './answer-queue.ts';
 import { createCircles } from './circles.ts';
 import { createLogOutput, type LogOutput } from './log-output.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createMindReader, type Mind } from './mind.ts';
 import { createPopulation, type Population } from './population.ts';
+import type { RecommenderAnswer } from './recommender.ts';
 import { tickGaps } from './tick-gaps.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createTrends, type Trends } from './trends.ts';
@@ -26,6 +28,8 @@ export interface SimulationState {
   readonly nextGap: () => number;
   /** Movie ids with a slash behind, as watch lines hold them. */
   readonly idBytes: readonly Uint8Array[];
+  /** What a bad release makes of an answer. */
+  readonly spoil: (answer: RecommenderAnswer) => RecommenderAnswer;
   mindAt(user: number, atMs: number, visitKey: number): Mind;
   /** Truth since the last batch. */
   truths: VisitTruth[];
@@ -67,6 +71,7 @@ export function initialState(world: World): SimulationState {
     newcomers: seededRng(seed, 'simulator', 'newcomers'),
     nextGap: tickGaps(seededRng(seed, 'simulator', 'ticks')),
     idBytes: items.ids.map((id) => new TextEncoder().encode(`${id}/`)),
+    spoil: badRelease(items),
     mindAt: (user, atMs, visitKey) => readMind({ user, atMs, visitKey, epoch: epochAt(atMs) }),
     truths: [],
     visitCount: 0,

@@ -1,4 +1,5 @@
 import type { SimulationConfig } from './config.ts';
+import { isUnderWay } from './incident.ts';
 import { generateItems } from './generate-items.ts';
 import type { ItemTable } from './item-table.ts';
 import { movieRecordOf, type MovieRecord } from './movie-record.ts';
@@ -11,8 +12,11 @@ export interface World {
   /** Row of a movie id, `undefined` when the service has no such movie. */
   itemOf(movieId: string): number | undefined;
   movie(item: number): MovieRecord;
-  /** @param userNumber 1, 2, … ; whether the account exists yet is the simulation's knowledge */
-  user(userNumber: number): UserRecord;
+  /**
+   * @param userNumber 1, 2, … ; whether the account exists yet is the simulation's knowledge
+   * @param atMs when it is asked for; without it no incident counts
+   */
+  user(userNumber: number, atMs?: number): UserRecord;
 }
 
 /** Generates the world of a seed. Same settings, same world. Cost: about 5 µs per item. */
@@ -24,6 +28,11 @@ export function createWorld(config: SimulationConfig): World {
     items,
     itemOf: (movieId) => rows.get(movieId),
     movie: (item) => movieRecordOf(items, item, config.seed),
-    user: (userNumber) => userRecordOf(config.seed, userNumber),
+    user: (userNumber, atMs = -Infinity) => {
+      const user = userRecordOf(config.seed, userNumber);
+      return isUnderWay(config.incidents, 'broken-age', atMs)
+        ? { ...user, age: new Date(atMs).getUTCFullYear() - user.age }
+        : user;
+    },
   };
 }

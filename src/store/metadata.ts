@@ -11,6 +11,12 @@ export interface MetadataSchema {
   aliases: AliasesTable;
   audit: AuditTable;
   stage_results: StageResultsTable;
+  assignments: AssignmentsTable;
+  step_costs: StepCostsTable;
+  process_samples: ProcessSamplesTable;
+  alerts: AlertsTable;
+  alert_silences: AlertSilencesTable;
+  alert_deliveries: AlertDeliveriesTable;
 }
 
 /** One execution of a stage. */
@@ -73,6 +79,80 @@ export interface StageResultsTable {
   /** JSON: what the stage returned. */
   result: string;
   made_at: string;
+}
+
+/** Who gets which way of making lists, from when on. Rows are added, never changed. */
+export interface AssignmentsTable {
+  experiment: string;
+  /** 1, 2, … */
+  version: number;
+  from_at: string;
+  /** JSON: arms, shares, salts. */
+  record: string;
+}
+
+/** What one execution of a step took of the machine. */
+export interface StepCostsTable {
+  cost: Generated<number>;
+  step: string;
+  started_at: string;
+  seconds: number;
+  cpu_seconds: number;
+  peak_memory_bytes: number;
+  /** `null` where the system does not say. */
+  read_bytes: number | null;
+}
+
+/** What the process of a role had taken since its start, looked at now and then. */
+export interface ProcessSamplesTable {
+  sample: Generated<number>;
+  at: string;
+  role: string;
+  /** Tells one start of a role from the next. */
+  process: string;
+  cpu_seconds: number;
+  resident_bytes: number;
+  read_bytes: number | null;
+  /** Lists given, lines read; `null` for a role that counts nothing. */
+  done: number | null;
+}
+
+/** Where each alert rule stands; a rule that never held has no row. */
+export interface AlertsTable {
+  rule: string;
+  /** `pending`, `firing`, `resolved`. */
+  state: string;
+  since: string;
+  /** Reported days in a row on which it held, and the last of them. */
+  days: number;
+  last_day: string;
+  value: number | null;
+  found: string;
+  /** `firing` or `resolved` as last handed over for delivery. */
+  told: string | null;
+}
+
+/** Rules that nobody wants to hear of for a while. */
+export interface AlertSilencesTable {
+  rule: string;
+  until_at: string;
+  actor: string;
+  reason: string;
+}
+
+/** The outbox: what webhooks are still to be told, and what they were. */
+export interface AlertDeliveriesTable {
+  delivery: Generated<number>;
+  url: string;
+  /** JSON, as it is posted. */
+  message: string;
+  made_at: string;
+  attempts: number;
+  next_at: string;
+  /** `waiting`, `delivered`, `given up`. */
+  status: string;
+  /** Why the last attempt failed. */
+  error: string | null;
 }
 
 /** Port: the database, opened and migrated. */
@@ -154,6 +234,80 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('stage', 'text', (c) => c.notNull())
       .addColumn('result', 'text', (c) => c.notNull())
       .addColumn('made_at', 'text', (c) => c.notNull())
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('assignments')
+      .addColumn('experiment', 'text', (c) => c.notNull())
+      .addColumn('version', 'integer', (c) => c.notNull())
+      .addColumn('from_at', 'text', (c) => c.notNull())
+      .addColumn('record', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('assignments_key', ['experiment', 'version'])
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('step_costs')
+      .addColumn('cost', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('step', 'text', (c) => c.notNull())
+      .addColumn('started_at', 'text', (c) => c.notNull())
+      .addColumn('seconds', 'double precision', (c) => c.notNull())
+      .addColumn('cpu_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('peak_memory_bytes', 'bigint', (c) => c.notNull())
+      .addColumn('read_bytes', 'bigint')
+      .execute();
+    await db.schema
+      .createIndex('step_costs_by_time')
+      .on('step_costs')
+      .columns(['started_at'])
+      .execute();
+    await db.schema
+      .createTable('process_samples')
+      .addColumn('sample', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('process', 'text', (c) => c.notNull())
+      .addColumn('cpu_seconds', 'double precision', (c) => c.notNull())
+      .addColumn('resident_bytes', 'bigint', (c) => c.notNull())
+      .addColumn('read_bytes', 'bigint')
+      .addColumn('done', 'bigint')
+      .execute();
+    await db.schema
+      .createIndex('process_samples_by_time')
+      .on('process_samples')
+      .columns(['at'])
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('alerts')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('since', 'text', (c) => c.notNull())
+      .addColumn('days', 'integer', (c) => c.notNull())
+      .addColumn('last_day', 'text', (c) => c.notNull())
+      .addColumn('value', 'double precision')
+      .addColumn('found', 'text', (c) => c.notNull())
+      .addColumn('told', 'text')
+      .execute();
+    await db.schema
+      .createTable('alert_silences')
+      .addColumn('rule', 'text', (c) => c.primaryKey())
+      .addColumn('until_at', 'text', (c) => c.notNull())
+      .addColumn('actor', 'text', (c) => c.notNull())
+      .addColumn('reason', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('alert_deliveries')
+      .addColumn('delivery', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('url', 'text', (c) => c.notNull())
+      .addColumn('message', 'text', (c) => c.notNull())
+      .addColumn('made_at', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_at', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('error', 'text')
       .execute();
   },
 ];

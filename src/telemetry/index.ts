@@ -8,6 +8,7 @@ export {
 export { jsonLogger, type LogDetails, type Logger } from './logger.ts';
 export { parseReceipt } from './parse-receipt.ts';
 export { findReceipt, readReceipts, type ReadReceiptsOptions } from './read-receipts.ts';
+export { readRoleBoards, roleBoard, type RoleBoard, type RoleState } from './role-board.ts';
 export { receiptIds, receiptTimeMs } from './receipt-id.ts';
 export {
   LATENCY_BUCKETS_SECONDS,

@@ -4,8 +4,11 @@ import { SILENT } from '../../domain/progress.ts';
 import { liveSegments, newestSettlements } from '../../ingest/index.ts';
 import { compactLake } from '../../maintenance/index.ts';
 import { latestReport, reportDay, touchedDays } from '../../monitoring/index.ts';
+import { saveSamples } from '../../registry/index.ts';
 import { openHome } from '../../store/index.ts';
+import { readRoleBoards } from '../../telemetry/index.ts';
 import { counted } from '../counted.ts';
+import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
 import type { RoleContext } from './role-context.ts';
@@ -15,6 +18,9 @@ const LOOK_MS = 1_000;
 /** A report that failed is tried again after this time, or with the next day. */
 const RETRY_MS = 10_000;
 const COMPACTED_AFTER_DAYS = 2;
+/** What the roles take is kept so often; a day of a demo lasts seconds. */
+const SAMPLE_MS = 60_000;
+const DEMO_SAMPLE_MS = 2_000;
 
 /** Makes the report of every day whose end the log has passed, and that of the day before anew. */
 export async function observeRole(context: RoleContext): Promise<void> {
@@ -23,6 +29,11 @@ export async function observeRole(context: RoleContext): Promise<void> {
   const demo = settings.demo;
   const fromDay = demo === null ? -Infinity : demo.startMs / DAY_MS + demo.pastDays;
   const look = watcher(installation);
+  const sampling = setInterval(
+    () => void sample(installation, say),
+    demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS,
+  );
+  const alerts = alertWatch(installation, context);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -33,6 +44,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
         try {
           const isNew = day > (reported ?? -Infinity);
           await report(installation, context, { day, isNew });
+          await alerts.check();
           if (isNew) await compact(installation, context);
           reported = Math.max(day, reported ?? -Infinity);
         } catch (thrown) {
@@ -41,9 +53,12 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      alerts.deliver();
       await pause(LOOK_MS, stop);
     }
   } finally {
+    clearInterval(sampling);
+    await alerts.settled();
     await installation.close();
   }
 }
@@ -53,6 +68,21 @@ const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().sli
 function lastReportedDay({ home }: Installation): number | null {
   const latest = latestReport(home);
   return latest === null ? null : Date.parse(latest.day) / DAY_MS;
+}
+
+/** Keeps what the roles have taken. A failure is said: the day goes on without this look. */
+async function sample({ home, metadata }: Installation, say: RoleContext['say']): Promise<void> {
+  try {
+    await saveSamples(
+      metadata,
+      readRoleBoards(home).map(({ pid, startedAt, ...state }) => ({
+        ...state,
+        process: `${pid} ${startedAt}`,
+      })),
+    );
+  } catch (thrown) {
+    say(`What the roles take could not be kept: ${messageOf(thrown)}`);
+  }
 }
 
 interface Look {

@@ -49,7 +49,7 @@ export async function trainRole(context: RoleContext): Promise<void> {
 
 /** A gate that holds is no failure; the data may hold their contract the next time. */
 const trouble = (thrown: unknown): string =>
-  thrown instanceof ShowrunnerError && thrown.code === 'TRAINING_BLOCKED'
+  thrown instanceof ShowrunnerError && ['TRAINING_BLOCKED', 'TRAINING_HELD'].includes(thrown.code)
     ? `The gate holds. ${thrown.message}`
     : `Training failed: ${messageOf(thrown)}`;
 

@@ -1,12 +1,12 @@
 import type { Report } from '../report.ts';
-import { counted, figure, html, number, section, table, type Html } from '../../pages/index.ts';
+import { counted, figure, html, number, part, table, type Html } from '../../pages/index.ts';
 
-/** What an operator should look at, the weightiest first. */
+/** What was found, the weightiest first. */
 export const findingSection = ({ findings }: Report): Html =>
   findings.length === 0
-    ? section('What needs attention', 'Nothing.')
-    : html`<section>
-        <h2>${headingOf(findings)}</h2>
+    ? part({ id: 'findings', heading: 'Findings' }, 'None.')
+    : html`<section id="findings">
+        <h3>${headingOf(findings)}</h3>
         <ul class="findings">
           ${findings.map(
             ({ severity, message, examples }) =>
@@ -26,13 +26,13 @@ export const findingSection = ({ findings }: Report): Html =>
 
 const headingOf = (findings: Report['findings']): string =>
   findings.some(({ severity }) => severity !== 'note')
-    ? 'What needs attention'
-    : 'Nothing urgent; worth knowing';
+    ? 'Findings'
+    : 'Findings, none of them urgent';
 
 /** Viewers, ratings, accounts. */
 export const peopleSection = ({ users, usersFirstSeen, accounts, ratings }: Report): Html =>
-  section(
-    'People and ratings',
+  part(
+    { id: 'people', heading: 'People and ratings' },
     'Everybody who left a line in the log on this day.',
     table(
       ['', 'number'],
@@ -46,36 +46,11 @@ export const peopleSection = ({ users, usersFirstSeen, accounts, ratings }: Repo
     ),
   );
 
-/** Champion and its changes. */
-export function championSection({ champion }: Report): Html {
-  const { atStart, changes } = champion;
-  const began =
-    atStart === null
-      ? 'The day began without a champion.'
-      : `The day began with ${atStart} as champion.`;
-  return section(
-    'Which model served',
-    changes.length === 0 ? `${began} Nothing changed.` : began,
-    changes.length === 0
-      ? null
-      : table(
-          ['when (our clock, UTC)', 'what', 'from', 'to', 'by'],
-          changes.map(({ at, action, from, to, actor }) => [
-            at.slice(0, 19).replace('T', ' '),
-            action,
-            from ?? '–',
-            to,
-            actor,
-          ]),
-        ),
-  );
-}
-
 /** Where the lines went. */
 export function ledgerSection({ ledger, data }: Report): Html {
   const { accepted, overlapping } = ledger;
-  return section(
-    'Lines of the log',
+  return part(
+    { id: 'lines', heading: 'Lines of the log' },
     `Accepted lines are those of this day. The others carry no reliable time: they are counted over the ${counted(data.segments, 'segment')} of the lake that hold lines of this day, ${counted(overlapping.read, 'line')} in all.`,
     table(
       ['', 'lines'],
@@ -95,10 +70,10 @@ export function ledgerSection({ ledger, data }: Report): Html {
   );
 }
 
-/** How the figures come about, and what changed since the last issue. */
-export const rulesSection = ({ attribution, personalised, changes, revision }: Report): Html =>
-  html`<section>
-    <h2>How this is counted</h2>
+/** How the figures come about. */
+export const rulesSection = ({ attribution, personalised }: Report): Html =>
+  html`<section id="rules">
+    <h3>How this is counted</h3>
     <ul>
       ${[
         'Days are UTC, by the times in the log. Requests, answers and waiting times are what the service that asked wrote into its log, not what we believe we sent.',
@@ -106,12 +81,4 @@ export const rulesSection = ({ attribution, personalised, changes, revision }: R
         personalised.note,
       ].map((rule) => html`<li>${rule}</li>`)}
     </ul>
-    ${
-      changes.length === 0
-        ? null
-        : html`<h3>What changed with revision ${revision}</h3>
-            <ul>
-              ${changes.map((change) => html`<li><code>${change}</code></li>`)}
-            </ul>`
-    }
   </section>`;

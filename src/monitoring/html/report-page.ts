@@ -1,14 +1,36 @@
 import type { Report } from '../report.ts';
-import { html, millis, number, percent, STYLE, tile, type Html } from '../../pages/index.ts';
 import {
-  championSection,
+  counted,
+  html,
+  millis,
+  number,
+  patterns,
+  percent,
+  STYLE,
+  tile,
+  type Html,
+} from '../../pages/index.ts';
+import {
   findingSection,
   ledgerSection,
   peopleSection,
   rulesSection,
 } from './background-sections.ts';
+import { championSection, revisionSection, weekBeforeSection } from './change-sections.ts';
+import { costSection } from './cost-section.ts';
+import { fairnessSection } from './fairness-section.ts';
+import { driftSection } from './drift-section.ts';
 import { latencySection, requestSection } from './request-sections.ts';
-import { attributionSection, shownSection, viewingSection } from './viewing-sections.ts';
+import { segmentSection } from './segment-section.ts';
+import { QUESTIONS, toDoBox, verdicts } from './verdicts.ts';
+import {
+  attributionSection,
+  receiptSection,
+  shownSection,
+  viewingSection,
+} from './viewing-sections.ts';
+import { signed, worthOf } from '../worth-words.ts';
+import { worthSection } from './worth-section.ts';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export const reportPage = (report: Report): string => page(report).markup;
@@ -26,25 +48,64 @@ const page = (report: Report): Html =>
         </style>
       </head>
       <body>
+        ${patterns()}
         <main>
           <h1>${dateOf(report.day)}</h1>
           <p class="soft">${standing(report)}</p>
-          <div class="lines">
-            ${['What happened', 'Was it right', 'Did it help'].map(
-              (question, k) =>
-                html`<div class="line"><b>${question}</b>${report.headline[k] ?? ''}</div>`,
-            )}
-          </div>
-          ${tiles(report)} ${findingSection(report)}
-          <div class="flow">
-            ${requestSection(report)} ${latencySection(report)} ${viewingSection(report)}
-            ${attributionSection(report)} ${shownSection(report)} ${championSection(report)}
-            ${peopleSection(report)} ${ledgerSection(report)}
-          </div>
-          ${rulesSection(report)}
+          ${toDoBox(report)} ${verdicts(report)} ${tiles(report)}
+          ${answers(report).map(
+            ({ id, question, sections }) =>
+              html`<h2 class="question" id="${id}">${question}</h2>
+                <div class="flow">${sections}</div>`,
+          )}
         </main>
       </body>
     </html> `;
+
+interface Answer {
+  readonly id: string;
+  readonly question: string;
+  readonly sections: readonly (Html | null)[];
+}
+
+/** The questions in their order, each with the sections that answer it. */
+function answers(report: Report): Answer[] {
+  const [up, right, helped] = QUESTIONS;
+  return [
+    { ...up, sections: [requestSection(report), latencySection(report)] },
+    {
+      ...right,
+      sections: [
+        driftSection(report),
+        receiptSection(report),
+        ledgerSection(report),
+        findingSection(report),
+      ],
+    },
+    {
+      ...helped,
+      sections: [
+        worthSection(report.worth),
+        attributionSection(report),
+        viewingSection(report),
+        shownSection(report),
+        segmentSection(report.segments),
+        fairnessSection(report.fairness),
+        peopleSection(report),
+      ],
+    },
+    {
+      id: 'changed',
+      question: 'What changed?',
+      sections: [weekBeforeSection(report), championSection(report), revisionSection(report)],
+    },
+    {
+      id: 'background',
+      question: 'What it cost, and how it is counted',
+      sections: [costSection(report), rulesSection(report)],
+    },
+  ];
+}
 
 const dateOf = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
@@ -60,7 +121,19 @@ function standing({ data, revision, issuedAt }: Report): string {
   return `${books} Revision ${revision}, issued ${minute(issuedAt)}.`;
 }
 
-function tiles({ availability, requests, latencyMs, viewing, attribution }: Report): Html {
+/** What personal lists were worth over the longest window; `null` where nobody can say. */
+function worthTile({ worth }: Report): Html | null {
+  const window = worthOf(worth);
+  return window === null
+    ? null
+    : tile(
+        `${signed(window.uplift.mean)} min`,
+        `a user and day by personal lists, last ${counted(window.days, 'day')}`,
+      );
+}
+
+function tiles(report: Report): Html {
+  const { availability, requests, latencyMs, viewing, attribution } = report;
   const { minuteShare } = viewing.recommended;
   return html`<div class="tiles">
     ${[
@@ -69,10 +142,11 @@ function tiles({ availability, requests, latencyMs, viewing, attribution }: Repo
       tile(millis(latencyMs.p99), 'at most, for 99 % of them'),
       tile(number(viewing.viewers), 'viewers'),
       tile(number(viewing.minutes), 'minutes watched'),
-      tile(
-        attribution.exposures === 0 || minuteShare === null ? '–' : percent(minuteShare),
-        'of the minutes were recommended',
-      ),
+      worthTile(report) ??
+        tile(
+          attribution.exposures === 0 || minuteShare === null ? '–' : percent(minuteShare),
+          'of the minutes followed a list',
+        ),
     ]}
   </div>`;
 }

@@ -6,20 +6,19 @@ import {
   html,
   millis,
   number,
+  part,
   percent,
-  section,
   table,
   type Html,
 } from '../../pages/index.ts';
+
+const REQUESTS = { id: 'requests', heading: 'Requests' };
 
 /** Requests and availability by hour, with what went wrong. */
 export function requestSection(report: Report): Html {
   const { requests, answered, hours } = report;
   if (requests === 0)
-    return section(
-      'Requests',
-      'Nobody asked for a list on this day, so there is nothing to judge.',
-    );
+    return part(REQUESTS, 'Nobody asked for a list on this day, so there is nothing to judge.');
   const chart = barChart(
     hours.map(({ hour, requests, answered, availability }) => ({
       label: hour % 6 === 0 ? `${hour} h` : '',
@@ -32,20 +31,41 @@ export function requestSection(report: Report): Html {
         { value: requests - answered, colour: 'bad' },
       ],
     })),
-    { title: 'Requests by hour of the day, answered and failed', unit: 'requests per hour (UTC)' },
+    {
+      title: 'Requests by hour of the day, answered and failed',
+      unit: 'requests per hour',
+      xLabel: HOURS,
+    },
   );
-  return section(
-    'Requests',
+  return part(
+    REQUESTS,
     `${number(answered)} of ${counted(requests, 'request')} got a list that the service could show.`,
-    figureOf(chart, [
-      { colour: 'good', means: 'answered' },
-      { colour: 'bad', means: 'voided or unanswered' },
-    ]),
-    availabilityByHour(report),
+    chart,
+    figureOf(
+      availabilityByHour(report),
+      [
+        { colour: 'good', means: 'answered' },
+        { colour: 'bad', means: 'voided or unanswered' },
+      ],
+      hourTable(report),
+    ),
     failures(report),
     worstHours(report),
   );
 }
+
+const HOURS = 'hour of the day (UTC)';
+
+const hourTable = ({ hours }: Report): Html =>
+  table(
+    ['hour (UTC)', 'requests', 'answered', 'availability'],
+    hours.map(({ hour, requests, answered, availability }) => [
+      `${hour}:00`,
+      number(requests),
+      number(answered),
+      availability === null ? '–' : percent(availability),
+    ]),
+  );
 
 const availabilityByHour = ({ hours }: Report): Html =>
   barChart(
@@ -57,7 +77,13 @@ const availabilityByHour = ({ hours }: Report): Html =>
         { value: availability === null ? 0 : 100 * (1 - availability), colour: 'bad' },
       ],
     })),
-    { title: 'Availability by hour of the day', unit: 'availability, %', most: 100, height: 120 },
+    {
+      title: 'Availability by hour of the day',
+      unit: 'availability, %',
+      xLabel: HOURS,
+      most: 100,
+      height: 150,
+    },
   );
 
 const CAUSES: Readonly<Record<string, string>> = {
@@ -83,11 +109,11 @@ function failures({ requests, voided, voidedIds, unansweredBy, otherStatus }: Re
     html`<code>${id}</code>`,
     counted(answers, 'list'),
   ]);
-  return html`<h3>Why requests failed</h3>
+  return html`<h4>Why requests failed</h4>
     ${table(['cause', 'requests', 'share of all'], rows)}${
       ids.length === 0
         ? null
-        : html`<h3>What the service did not know as a movie</h3>
+        : html`<h4>What the service did not know as a movie</h4>
             ${table(['as it stood in the list', 'voided'], ids)}`
     }`;
 }
@@ -98,7 +124,7 @@ function worstHours({ hours }: Report): Html | null {
     .sort((a, b) => a.availability! - b.availability! || a.hour - b.hour)
     .slice(0, 3);
   if (worst.length === 0) return null;
-  return html`<h3>Worst hours</h3>
+  return html`<h4>Worst hours</h4>
     ${table(
       ['hour (UTC)', 'requests', 'availability'],
       worst.map(({ hour, requests, availability }) => [
@@ -116,18 +142,32 @@ export function latencySection({ requests, latencyMs, latencyHistogram }: Report
     toMs === null ? `${fromMs} ms or more` : `${fromMs} to ${toMs} ms`;
   const chart = barChart(
     latencyHistogram.map(({ fromMs, toMs, requests }) => ({
-      label: toMs === null ? `${fromMs}+` : `<${toMs}`,
+      label: toMs === null ? 'more' : String(toMs),
       title: `${name(fromMs, toMs)}: ${counted(requests, 'request')}`,
       parts: [{ value: requests, colour: fromMs >= 600 ? 'bad' : 'good' }],
     })),
-    { title: 'Requests by time taken', unit: 'requests by milliseconds taken' },
+    {
+      title: 'Requests by time taken',
+      unit: 'requests',
+      xLabel: 'time taken, less than so many ms',
+    },
   );
-  return section(
-    'Waiting time',
+  return part(
+    { id: 'waiting', heading: 'Waiting time' },
     `As the caller measured it: half of the requests took at most ${millis(latencyMs.p50)}, 95 % at most ${millis(latencyMs.p95)}, 99 % at most ${millis(latencyMs.p99)}.`,
-    figureOf(chart, [
-      { colour: 'good', means: 'in time' },
-      { colour: 'bad', means: '600 ms or more, when callers give up' },
-    ]),
+    figureOf(
+      chart,
+      [
+        { colour: 'good', means: 'in time' },
+        { colour: 'bad', means: '600 ms or more, when callers give up' },
+      ],
+      table(
+        ['time taken', 'requests'],
+        latencyHistogram.map(({ fromMs, toMs, requests }) => [
+          name(fromMs, toMs),
+          number(requests),
+        ]),
+      ),
+    ),
   );
 }

@@ -15,6 +15,8 @@ const QUIET = {
   personalised: { withoutReceipt: 0, receiptsNotShown: 0 },
   ledger: { overlapping: { read: 10_000, quarantined: {} } },
   data: { complete: true },
+  worth: { range: null, notPersonalRate: null },
+  fairness: { comparisons: [], minors: { violations: 0 } },
 } as unknown as Figures;
 
 const figures = (part: object): Figures => ({ ...QUIET, ...part }) as Figures;

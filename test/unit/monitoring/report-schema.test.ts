@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportJsonSchema } from '../../../src/monitoring/index.ts';
+import { rangeJsonSchema, reportJsonSchema } from '../../../src/monitoring/index.ts';
 
-const PUBLISHED = join(import.meta.dirname, '../../../docs/schemas/report.schema.json');
+const SCHEMAS = join(import.meta.dirname, '../../../docs/schemas');
+const published = (name: string): unknown => JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8'));
 
-describe('the published schema of report.json', () => {
-  it('is the one that the writer validates with; write it again with `node scripts/write-schemas.ts`', () => {
-    expect(JSON.parse(readFileSync(PUBLISHED, 'utf8'))).toEqual(
-      JSON.parse(JSON.stringify(reportJsonSchema())),
-    );
+describe('the published schemas of reports', () => {
+  it('are those that the writer validates with; write them again with `node scripts/write-schemas.ts`', () => {
+    const written = (schema: object): unknown => JSON.parse(JSON.stringify(schema));
+    expect(published('report.schema.json')).toEqual(written(reportJsonSchema()));
+    expect(published('range.schema.json')).toEqual(written(rangeJsonSchema()));
   });
 });

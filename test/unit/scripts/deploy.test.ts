@@ -54,7 +54,7 @@ describe('compose.yaml', () => {
       .map(([, { image }]) => image)
       .filter((image) => image.includes('/'));
     expect(fromOutside.filter((image) => !/:v?\d+\.\d+\.\d+$/.test(image))).toEqual([]);
-    expect(fromOutside).toHaveLength(2);
+    expect(fromOutside).toHaveLength(3);
   });
 
   it('gives Showrunner a configuration that it accepts, on the topic of the broker beside it', () => {

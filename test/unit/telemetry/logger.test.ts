@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jsonLogger, throttledWarnings } from '../../../src/telemetry/index.ts';
 
@@ -27,6 +29,17 @@ describe('jsonLogger', () => {
       msg: 'started',
     });
     expect(records().map(({ level }) => level)).toEqual(['info', 'warn', 'error']);
+  });
+});
+
+describe('the fields of a log line', () => {
+  it('are those of docs/telemetry.md', () => {
+    const { logger, records } = setup();
+    logger.info('started');
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/telemetry.md'), 'utf8');
+    const logs = page.slice(page.indexOf('## Logs'), page.indexOf('## Cost'));
+    const told = [...logs.matchAll(/^\| `(\w+)`/gm)].map(([, field]) => field);
+    expect(Object.keys(records()[0]!).sort()).toEqual(told.sort());
   });
 });
 

@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openInstallation } from '../../src/compose.ts';
+import { loadReport, type Report } from '../../src/monitoring/index.ts';
+import { pointAlias, registerVersion } from '../../src/registry/index.ts';
+import {
+  createSimulation,
+  createWorld,
+  houseRecommender,
+  openRecording,
+  parseSimulationConfig,
+  type Incident,
+  type Simulation,
+} from '../../src/simulator/index.ts';
+import { openHome } from '../../src/store/index.ts';
+import { runCommand } from '../run-command.ts';
+import { DAY_MS, START_MS } from './calendar.ts';
+
+/** A simulated service and how long it lives. */
+export interface WeeksSetting {
+  readonly users: number;
+  readonly movies: number;
+  /** Days before the first one that is judged. */
+  readonly historyDays: number;
+  readonly judgedDays: number;
+  readonly seed: number;
+  readonly incidents: readonly Incident[];
+}
+
+/** A day and what its report says of drift. */
+export interface JudgedDay {
+  /** Counted from 0 at the start of the log. */
+  readonly number: number;
+  readonly day: string;
+  readonly drift: Report['drift'];
+  /** Id of the movie that a launch brought; `null` without one. */
+  readonly launched: string | null;
+}
+
+/**
+ * Lets a service live, one day after the other: its lines are ingested, its catalogue is synced as
+ * it is told at the end of the day, and from the end of the history on each day is reported. A bad
+ * release is a new champion in the registry, as a real one would be.
+ */
+export async function liveWeeks(setting: WeeksSetting, folder: string): Promise<JudgedDay[]> {
+  const simulation = createSimulation(createWorld(configOf(setting)));
+  const recording = openRecording(
+    simulation.world,
+    join(folder, 'simulated'),
+    join(folder, 'truth'),
+  );
+  const homePath = join(folder, 'home');
+  const house = houseRecommender('mixed', simulation.house, setting.seed);
+  const launchItem = simulation.world.items.launchMs.findIndex((ms) => ms !== -Infinity);
+  const launched = launchItem < 0 ? null : simulation.world.items.ids[launchItem]!;
+  const days: JudgedDay[] = [];
+  for (let number = 0; number < setting.historyDays + setting.judgedDays; number++) {
+    const endMs = START_MS + (number + 1) * DAY_MS;
+    for await (const batch of simulation.advance(endMs, house)) recording.write(batch);
+    const isJudged = number >= setting.historyDays;
+    // The history is ingested at once; what it says is the same.
+    if (!isJudged && number < setting.historyDays - 1) continue;
+    await syncAsTold(simulation, folder, homePath);
+    await runCommand('ingest', '--from', `file:${recording.logPaths[0]!}`, '--home', homePath);
+    if (!isJudged) continue;
+    await releaseWhatIsPlanted(setting, homePath, number);
+    const day = new Date(START_MS + number * DAY_MS).toISOString().slice(0, 10);
+    await runCommand('report', '--day', day, '--home', homePath);
+    days.push({ number, day, drift: loadReport(openHome(homePath), day)!.drift, launched });
+  }
+  recording.finish(simulation.accountCount);
+  return days;
+}
+
+const configOf = ({ seed, users, movies, incidents }: WeeksSetting) =>
+  parseSimulationConfig({
+    seed,
+    userCount: users,
+    itemCount: movies,
+    startMs: START_MS,
+    incidents: [...incidents],
+  });
+
+/** Writes users and movies as the APIs would tell them now, and syncs the catalogue with them. */
+async function syncAsTold(
+  { world, nowMs, accountCount }: Simulation,
+  folder: string,
+  homePath: string,
+): Promise<void> {
+  const [movies, users] = [join(folder, 'movies.jsonl'), join(folder, 'users.csv')];
+  const out = Array.from(world.items.ids.keys()).filter(
+    (item) => world.items.launchMs[item]! < nowMs,
+  );
+  writeFileSync(movies, out.map((item) => `${JSON.stringify(world.movie(item))}\n`).join(''));
+  const rows = Array.from({ length: accountCount }, (_, row) => {
+    const user = world.user(row + 1, nowMs - 1);
+    return `${user.user_id},${user.age},${user.occupation},${user.gender}\n`;
+  });
+  writeFileSync(users, `user_id,age,occupation,gender\n${rows.join('')}`);
+  await runCommand(
+    ...['catalogue', 'sync', '--movies', movies, '--users', users, '--timeless'],
+    ...['--home', homePath],
+  );
+}
+
+/** Makes a champion at the instant at which a bad release was planted on the day. */
+async function releaseWhatIsPlanted(
+  { incidents }: WeeksSetting,
+  homePath: string,
+  number: number,
+): Promise<void> {
+  const dayMs = START_MS + number * DAY_MS;
+  const release = incidents.find(
+    ({ kind, fromMs }) => kind === 'bad-release' && fromMs >= dayMs && fromMs < dayMs + DAY_MS,
+  );
+  if (release === undefined) return;
+  const installation = await openInstallation(openHome(homePath));
+  try {
+    const registry = { ...installation, clock: { nowMs: () => release.fromMs } };
+    const run = {
+      run_id: 'planted',
+      stage: 'train',
+      parameters: '{}',
+      status: 'done',
+      started_at: new Date(dayMs).toISOString(),
+      finished_at: null,
+      output_kind: null,
+      output_id: null,
+      error: null,
+    };
+    await installation.metadata.insertInto('runs').values(run).execute();
+    const { version } = await registerVersion(registry, {
+      family: 'als',
+      modelId: 'planted',
+      datasetId: 'planted',
+      runId: 'planted',
+    });
+    const reason = { actor: 'proof', action: 'promote' as const, because: 'a bad release' };
+    await pointAlias(registry, 'champion', { version, reason });
+  } finally {
+    await installation.close();
+  }
+}

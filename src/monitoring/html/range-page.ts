@@ -1,0 +1,226 @@
+import {
+  counted,
+  figureOf,
+  html,
+  number,
+  part,
+  patterns,
+  STYLE,
+  table,
+  tile,
+  trendChart,
+  type Html,
+} from '../../pages/index.ts';
+import { measured, moved, onWeekBefore } from '../measures.ts';
+import type { Range } from '../range.ts';
+
+/** The report of several days as one page that needs nothing else. */
+export const rangePage = (range: Range): string => page(range).markup;
+
+const page = (range: Range): Html =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${titleOf(range)} · Showrunner</title>
+        <style>
+          ${{ markup: STYLE }}
+        </style>
+      </head>
+      <body>
+        ${patterns()}
+        <main>
+          <h1>${titleOf(range)}</h1>
+          <p class="soft">${standing(range)}</p>
+          ${toDo(range)}
+          <div class="lines">
+            ${['Were we up?', 'Were we right?', 'Did it help?'].map(
+              (question, k) =>
+                html`<div class="line"><b>${question}</b>${range.headline[k] ?? ''}</div>`,
+            )}
+          </div>
+          ${tiles(range)}
+          <h2 class="question">Day by day</h2>
+          <div class="flow">${range.trends.map(trendSection)}</div>
+          <h2 class="question">What changed</h2>
+          <div class="flow">
+            ${totalsSection(range)} ${championSection(range)} ${daySection(range)}
+            ${revisionSection(range)}
+          </div>
+        </main>
+      </body>
+    </html> `;
+
+const dateWords = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
+const titleOf = ({ from, to, week }: Range): string =>
+  `${week === null ? '' : `Week ${week.slice(6)} of ${week.slice(0, 4)}: `}${dateWords(from)} to ${dateWords(to)}`;
+
+function standing({ days, missing, revision, issuedAt }: Range): string {
+  const open = days.filter(({ complete }) => !complete).length;
+  return [
+    open === 0
+      ? 'The books of all days are closed.'
+      : `Provisional: the books of ${counted(open, 'day')} are open.`,
+    missing.length === 0 ? '' : `Nothing in the log of ${missing.join(', ')}.`,
+    `Revision ${revision}, issued ${issuedAt.slice(0, 16).replace('T', ' ')} UTC.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function toDo({ findings }: Range): Html {
+  const urgent = findings.filter(({ severity }) => severity !== 'note');
+  return html`<section class="todo" id="to-do">
+    <h2>What to do</h2>
+    ${
+      urgent.length === 0
+        ? html`<p>Nothing.</p>`
+        : html`<ol>
+            ${urgent.map(
+              ({ days, lastMessage }) =>
+                html`<li>
+                  <b>${days.join(', ')}</b>: ${lastMessage} See the
+                  ${days.length === 1 ? 'report of the day' : 'reports of the days'}.
+                </li>`,
+            )}
+          </ol>`
+    }
+  </section>`;
+}
+
+const TILES = [
+  'availability',
+  'latencyP99Ms',
+  'requests',
+  'viewers',
+  'minutes',
+  'personalisedShare',
+];
+
+const KINDS = { sum: 'in all', highest: 'highest of a day', mean: 'on average' } as const;
+
+const tiles = ({ trends }: Range): Html =>
+  html`<div class="tiles">
+    ${TILES.map((name) => {
+      const { unit, title, all, total } = trends.find((trend) => trend.name === name)!;
+      return tile(
+        unit === 'minutes' && all !== null ? number(all) : measured({ unit }, all),
+        `${title}, ${KINDS[total]}`,
+      );
+    })}
+  </div>`;
+
+const SCALES = {
+  share: { times: 100, unit: '%' },
+  ms: { times: 1, unit: 'ms' },
+  minutes: { times: 1, unit: 'minutes' },
+  count: { times: 1, unit: 'number' },
+  points: { times: 1, unit: 'points' },
+} as const;
+
+/** One measure by day, beside the week before. */
+function trendSection({ name, title, unit, days, paired }: Range['trends'][number]): Html {
+  const scale = SCALES[unit];
+  const scaled = (value: number | null): number | null =>
+    value === null ? null : value * scale.times;
+  const change = moved({ unit }, paired.now, paired.before);
+  const heading = title[0]!.toUpperCase() + title.slice(1);
+  const chart = trendChart(
+    days.map(({ day, now, before }) => ({
+      label: day.slice(5),
+      now: scaled(now),
+      before: scaled(before),
+    })),
+    {
+      title: `${heading} by day, beside a week before`,
+      unit: `${title}, ${scale.unit}`,
+      ...(name === 'availability' ? { most: 100 } : {}),
+    },
+  );
+  return part(
+    { id: name, heading },
+    change === ''
+      ? 'There is no week before to compare with.'
+      : `${onWeekBefore(change)}, over ${counted(paired.days, 'day')} that ${paired.days === 1 ? 'has' : 'have'} one.`,
+    figureOf(
+      chart,
+      [
+        { colour: 'now', means: 'the day (full line, dots)' },
+        { colour: 'before', means: 'same weekday of the week before (dashed, squares)' },
+      ],
+      table(
+        ['day (UTC)', 'the day', 'a week before', 'change'],
+        days.map(({ day, now, before }) => [
+          day,
+          measured({ unit }, now),
+          measured({ unit }, before),
+          moved({ unit }, now, before),
+        ]),
+      ),
+    ),
+  );
+}
+
+const totalsSection = ({ trends }: Range): Html =>
+  part(
+    { id: 'totals', heading: 'All days beside the week before' },
+    'The comparison is over the days that have a report of a week before. pp: percentage points.',
+    table(
+      ['', 'all days', 'compared', 'a week before', 'change'],
+      trends.map(({ title, unit, all, total, paired }) => [
+        `${title}, ${KINDS[total]}`,
+        measured({ unit }, all),
+        measured({ unit }, paired.now),
+        measured({ unit }, paired.before),
+        moved({ unit }, paired.now, paired.before),
+      ]),
+    ),
+  );
+
+const championSection = ({ champions }: Range): Html =>
+  part(
+    { id: 'champions', heading: 'Which models came' },
+    champions.length === 0 ? 'The champion stayed the same.' : 'Changes of the champion.',
+    champions.length === 0
+      ? null
+      : table(
+          ['day (UTC)', 'what', 'to'],
+          champions.map(({ day, action, to }) => [day, action, to]),
+        ),
+  );
+
+const daySection = ({ days }: Range): Html =>
+  part(
+    { id: 'days', heading: 'The days' },
+    'Each has a report of its own.',
+    table(
+      ['day (UTC)', 'revision', 'books', 'compared with', 'to do'],
+      days.map(({ day, revision, complete, weekBefore, toDo }) => [
+        day,
+        String(revision),
+        complete ? 'closed' : 'open',
+        weekBefore?.day ?? 'nothing',
+        toDo === 0 ? 'nothing' : counted(toDo, 'thing'),
+      ]),
+    ),
+  );
+
+const revisionSection = ({ changes, revision }: Range): Html | null =>
+  changes.length === 0
+    ? null
+    : part(
+        { id: 'revision', heading: `What revision ${revision} changed` },
+        `${changes.length > 30 ? 'Many figures' : counted(changes.length, 'figure')} read differently than in revision ${revision - 1}: lines came late, or people watched since what lists had shown.`,
+        html`<details>
+          <summary>The figures by their names in range.json</summary>
+          <ul>
+            ${changes.map((change) => html`<li><code>${change}</code></li>`)}
+          </ul>
+        </details>`,
+      );

@@ -1,0 +1,103 @@
+import { html, type Html } from './html.ts';
+import { figure } from './words.ts';
+
+/** A named value with its interval; `low` and `high` equal the value where there is none. */
+export interface IntervalRow {
+  readonly name: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const SIZE = { width: 520, left: 170, right: 20, top: 10, row: 30, bottom: 46 };
+
+/** How intervals are told. */
+export interface IntervalOptions {
+  readonly title: string;
+  /** What the scale means, with its unit. */
+  readonly unit: string;
+  /** A value that rows are held against, drawn as a dashed line. */
+  readonly reference?: { readonly value: number; readonly name: string };
+}
+
+/**
+ * Values with their intervals, one row each, on a scale that includes the reference (0 unless
+ * given), as inline SVG.
+ *
+ * @param rows at least one
+ */
+export function intervalChart(rows: readonly IntervalRow[], options: IntervalOptions): Html {
+  const { title, unit, reference = { value: 0, name: '' } } = options;
+  const { low, high, step } = scaleOf([
+    reference.value,
+    ...rows.flatMap((row) => [row.low, row.high]),
+  ]);
+  const bottom = SIZE.top + rows.length * SIZE.row;
+  const xOf = (value: number): number =>
+    SIZE.left + ((value - low) / (high - low)) * (SIZE.width - SIZE.left - SIZE.right);
+  const ticks = Array.from(
+    { length: Math.round((high - low) / step) + 1 },
+    (_, k) => low + k * step,
+  );
+  return html`<svg
+    viewBox="0 0 ${SIZE.width} ${bottom + SIZE.bottom}"
+    role="img"
+    aria-label="${title}"
+  >
+    ${ticks.map((value) => tick(value, xOf(value), bottom))}
+    <line
+      class="reference"
+      x1="${fixed(xOf(reference.value))}"
+      x2="${fixed(xOf(reference.value))}"
+      y1="${SIZE.top}"
+      y2="${bottom}"
+    />
+    ${rows.map((row, k) => drawn(row, SIZE.top + (k + 0.5) * SIZE.row, xOf))}
+    <text x="${(SIZE.left + SIZE.width - SIZE.right) / 2}" y="${bottom + 38}" text-anchor="middle">
+      ${unit}${reference.name === '' ? '' : `; dashed: ${reference.name}`}
+    </text>
+  </svg>`;
+}
+
+const tick = (value: number, x: number, bottom: number): Html =>
+  html`<line class="rule" x1="${fixed(x)}" x2="${fixed(x)}" y1="${SIZE.top}" y2="${bottom}" /><text
+      x="${fixed(x)}"
+      y="${bottom + 17}"
+      text-anchor="middle"
+      >${figure(clean(value))}</text
+    >`;
+
+const drawn = (
+  { name, value, low, high }: IntervalRow,
+  y: number,
+  xOf: (value: number) => number,
+): Html =>
+  html`<g
+    ><title>${name}: ${figure(value)} (${figure(low)} to ${figure(high)})</title
+    ><text x="${SIZE.left - 10}" y="${fixed(y + 4)}" text-anchor="end">${name}</text
+    ><line
+      class="whisker"
+      x1="${fixed(xOf(low))}"
+      x2="${fixed(xOf(high))}"
+      y1="${fixed(y)}"
+      y2="${fixed(y)}" /><circle class="good" cx="${fixed(xOf(value))}" cy="${fixed(y)}" r="5"
+  /></g>`;
+
+/** Ends and steps of a scale: steps of 1, 2 or 5 times a power of ten, three to six of them. */
+function scaleOf(values: readonly number[]): {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+} {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const span = most - least || Math.abs(most) || 1;
+  const power = 10 ** Math.floor(Math.log10(span / 3));
+  const step = ([1, 2, 5, 10].find((factor) => span / (factor * power) <= 5) ?? 10) * power;
+  const [low, high] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
+  return { low, high: high > low ? high : low + step, step };
+}
+
+/** Takes away what adding steps leaves behind the twelfth digit. */
+const clean = (value: number): number => Number(value.toPrecision(12));
+
+const fixed = (value: number): string => value.toFixed(1);
