@@ -47,7 +47,7 @@ export const PLANTED: readonly PlantedEvent[] = [
     incident: at('title-launch', 10, 72),
     isNamed: (drift, { launched }) =>
       drift.field === 'titles' && drift.segment === launched && isNear(drift, 10),
-    cameWith: ({ catalogue }) => catalogue?.includes('movies') === true,
+    cameWith: ({ catalogue }) => catalogue?.includes('1 movie came') === true,
   },
   {
     kind: 'bad-release',
@@ -66,6 +66,7 @@ export const PLANTED: readonly PlantedEvent[] = [
     incident: at('broken-age', 0, 48),
     isNamed: (drift) => drift.field === 'ages' && drift.segment === 'unknown',
     cameWith: ({ quality, catalogue }) =>
-      quality.some((check) => check.includes('users.age')) && catalogue !== null,
+      quality.some((check) => check.includes('users.age')) &&
+      catalogue?.includes('another age') === true,
   },
 ];

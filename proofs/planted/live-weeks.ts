@@ -97,10 +97,8 @@ async function syncAsTold(
     return `${user.user_id},${user.age},${user.occupation},${user.gender}\n`;
   });
   writeFileSync(users, `user_id,age,occupation,gender\n${rows.join('')}`);
-  await runCommand(
-    ...['catalogue', 'sync', '--movies', movies, '--users', users, '--timeless'],
-    ...['--home', homePath],
-  );
+  const given = ['--movies', movies, '--users', users, '--timeless', '--home', homePath];
+  await runCommand('catalogue', 'sync', ...given);
 }
 
 /** Makes a champion at the instant at which a bad release was planted on the day. */

@@ -26,7 +26,8 @@ export interface ColumnStatement {
   readonly select: string;
 }
 
-const LEADERS = 40;
+/** Titles that are counted by name; the others together. */
+const LEADERS = 300;
 const bucket = `CAST(hash(user_id) % ${BUCKET_COUNT} AS INTEGER)`;
 const hourOf = (time: string, { startMs }: ProfileSource): string =>
   `CAST((${time} - ${startMs}) // 3600000 AS INTEGER)`;

@@ -89,9 +89,9 @@ function withoutIncidents(
     .map((place, k) => ({ place, apart: apart[k]! }))
     .filter((day) => day.apart > INCIDENT * median)
     .sort((a, b) => b.apart - a.apart)
-    .slice(0, Math.floor(places.length * MOST_INCIDENTS))
-    .map(({ place }) => place);
-  return places.filter((place) => !worst.includes(place));
+    .slice(0, Math.floor(places.length * MOST_INCIDENTS));
+  const incidents = new Set(worst.map(({ place }) => place));
+  return places.filter((place) => !incidents.has(place));
 }
 
 function averageOf(days: readonly AlignedDay[]): Float64Array {
