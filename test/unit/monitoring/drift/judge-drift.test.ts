@@ -56,6 +56,29 @@ describe('the drift of a day', () => {
     expect(ages).toMatchObject({ distance: null, threshold: null, pValue: null, referenceDays: 0 });
   });
 
+  it('of what was never seen before is told from more than a few cases on', () => {
+    const categories = ['answered', 'voided'];
+    const always: Behaviour = { users: 400, categories, shares: () => [1, 0] };
+    const days = Array.from({ length: 8 }, (_, day) =>
+      dayWith('answers', always, { day, seed: 1 }),
+    );
+    const withVoided = (cases: number) => {
+      const day = dayWith('answers', always, { day: 9, seed: 2 });
+      const column = day.columns['answers']!;
+      for (let n = 0; n < cases; n++) {
+        column.buckets[n]![0]!--;
+        column.buckets[n]![1]!++;
+        column.hours[7]![0]!--;
+        column.hours[7]![1]!++;
+      }
+      return judgeDrift(day, days).drifted;
+    };
+    expect(withVoided(3)).toEqual([]);
+    // Sixty of 1,200, all between 7 and 8.
+    expect(withVoided(60)).toMatchObject([{ field: 'answers', segment: 'voided' }]);
+    expect(new Date(withVoided(60)[0]!.firstHour).getUTCHours()).toBe(7);
+  });
+
   it('names the title that came from nowhere', () => {
     const titles = ['', 'a+2000', 'b+2001'];
     const before: Behaviour = { users: 600, categories: titles, shares: () => [0.9, 0.06, 0.04] };
