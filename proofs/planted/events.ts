@@ -9,6 +9,8 @@ type CameWith = Report['drift']['cameWith'];
 /** Something that is made to happen, and what a report must say of it. */
 export interface PlantedEvent {
   readonly kind: IncidentKind;
+  /** Where the services of the proof are too small to show it: how many times as large it is. */
+  readonly scale?: { readonly users: number; readonly activity: number };
   /** @param day counted from 0 at the start of the log */
   incident(day: number): Incident;
   /** Whether a drift names field, segment and first hour. */
@@ -57,6 +59,8 @@ export const PLANTED: readonly PlantedEvent[] = [
   },
   {
     kind: 'taste-shift',
+    // What everybody watches hides it: it shows in what each one watched before, a little.
+    scale: { users: 3, activity: 2 },
     incident: at('taste-shift', 0, 0),
     isNamed: (drift) => drift.field === 'taste' && hourOf(drift) <= 1,
     cameWith: ({ release }) => release === null,

@@ -69,15 +69,16 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
     ...categories('titles', 'inputs', 'share of the viewing that one title drew'),
     method: 'leaders',
     unit: 'rise of the root of the share',
-    least: 0.03,
+    // From 0.1 % of the viewings to 1 %.
+    least: 0.07,
     severe: 0.4,
   },
   places('taste', 'inputs', {
-    label: 'genres that people share with their own last days',
-    unit: 'share of the genres',
+    label: "how much better than everybody's one's own last days foretell the genres",
+    unit: 'logarithm of the ratio',
     step: 0.05,
     least: 0.02,
-    severe: 0.2,
+    severe: 0.3,
   }),
   places('scores', 'predictions', {
     label: 'score of the first place',
