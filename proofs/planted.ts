@@ -154,7 +154,7 @@ export const plantedProof: Proof = {
         movies: 1200,
         historyDays: 14,
         seeds: [1, 2],
-        cleanSeeds: [11, 12, 13, 14, 15],
+        cleanSeeds: [11, 12, 13],
         cleanDays: 28,
       },
       say,
