@@ -31,7 +31,7 @@ export async function planted(
     for (const seed of setting.seeds) {
       const incidents = [event.incident(setting.historyDays + EVENT_DAY)];
       const days = await inFolder((folder) =>
-        liveWeeks({ ...setting, judgedDays: EVENT_DAY + 1, seed, incidents }, folder),
+        liveWeeks({ ...scaled(setting, event), seed, incidents }, folder),
       );
       const row = judged(event, seed, days, setting.historyDays);
       say(`${event.kind}, seed ${seed}: ${row['found']} (${row['said']})`);
@@ -51,6 +51,16 @@ export async function planted(
 
 /** The event happens on this judged day, counted from 0; those before it must be quiet. */
 const EVENT_DAY = 3;
+
+const scaled = (
+  setting: PlantedSetting,
+  { scale = { users: 1, activity: 1 } }: PlantedEvent,
+): Omit<WeeksSetting, 'seed' | 'incidents'> => ({
+  ...setting,
+  users: setting.users * scale.users,
+  activity: scale.activity,
+  judgedDays: EVENT_DAY + 1,
+});
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'showrunner-planted-'));
@@ -144,7 +154,7 @@ export const plantedProof: Proof = {
         movies: 1200,
         historyDays: 14,
         seeds: [1, 2],
-        cleanSeeds: [11, 12, 13, 14, 15],
+        cleanSeeds: [11, 12, 13],
         cleanDays: 28,
       },
       say,

@@ -7,7 +7,7 @@ import { NotThere, withBlock } from './report-docs/generated-block.ts';
 import { deadLinks } from './report-docs/links.ts';
 import { structureBlocks } from './report-docs/structure.ts';
 import { coverageBlocks, testCountBlocks } from './report-docs/test-figures.ts';
-import { proofBlocks, worthBlocks } from './report-docs/worth.ts';
+import { coverageOfWorthBlocks, proofBlocks, worthBlocks } from './report-docs/worth.ts';
 
 /**
  * `npm run report-docs [-- PART …]`: measures anew what the pages in `docs/report` say in figures
@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   faults: { page: 'data-quality.md', blocks: () => faultBlocks(say) },
   worth: { page: 'evaluation-in-production.md', blocks: () => worthBlocks(say) },
   proof: { page: 'evaluation-in-production.md', blocks: () => proofBlocks(ROOT) },
+  uplift: { page: 'evaluation-in-production.md', blocks: () => coverageOfWorthBlocks(ROOT) },
   tests: { page: 'testing.md', blocks: () => testCountBlocks(ROOT) },
   coverage: { page: 'testing.md', blocks: () => coverageBlocks(ROOT, values.coverage) },
 };

@@ -9,6 +9,8 @@ type CameWith = Report['drift']['cameWith'];
 /** Something that is made to happen, and what a report must say of it. */
 export interface PlantedEvent {
   readonly kind: IncidentKind;
+  /** Where the services of the proof are too small to show it: how many times as large it is. */
+  readonly scale?: { readonly users: number; readonly activity: number };
   /** @param day counted from 0 at the start of the log */
   incident(day: number): Incident;
   /** Whether a drift names field, segment and first hour. */
@@ -47,7 +49,7 @@ export const PLANTED: readonly PlantedEvent[] = [
     incident: at('title-launch', 10, 72),
     isNamed: (drift, { launched }) =>
       drift.field === 'titles' && drift.segment === launched && isNear(drift, 10),
-    cameWith: ({ catalogue }) => catalogue?.includes('movies') === true,
+    cameWith: ({ catalogue }) => catalogue?.includes('1 movie came') === true,
   },
   {
     kind: 'bad-release',
@@ -57,6 +59,8 @@ export const PLANTED: readonly PlantedEvent[] = [
   },
   {
     kind: 'taste-shift',
+    // What everybody watches hides it: it shows in what each one watched before, a little.
+    scale: { users: 3, activity: 2 },
     incident: at('taste-shift', 0, 0),
     isNamed: (drift) => drift.field === 'taste' && hourOf(drift) <= 1,
     cameWith: ({ release }) => release === null,
@@ -66,6 +70,7 @@ export const PLANTED: readonly PlantedEvent[] = [
     incident: at('broken-age', 0, 48),
     isNamed: (drift) => drift.field === 'ages' && drift.segment === 'unknown',
     cameWith: ({ quality, catalogue }) =>
-      quality.some((check) => check.includes('users.age')) && catalogue !== null,
+      quality.some((check) => check.includes('users.age')) &&
+      catalogue?.includes('another age') === true,
   },
 ];

@@ -23,6 +23,8 @@ export interface WeeksSetting {
   /** Days before the first one that is judged. */
   readonly historyDays: number;
   readonly judgedDays: number;
+  /** Viewings an average account begins in a day; 1 if not given. */
+  readonly activity?: number;
   readonly seed: number;
   readonly incidents: readonly Incident[];
 }
@@ -72,12 +74,13 @@ export async function liveWeeks(setting: WeeksSetting, folder: string): Promise<
   return days;
 }
 
-const configOf = ({ seed, users, movies, incidents }: WeeksSetting) =>
+const configOf = ({ seed, users, movies, activity = 1, incidents }: WeeksSetting) =>
   parseSimulationConfig({
     seed,
     userCount: users,
     itemCount: movies,
     startMs: START_MS,
+    viewingsPerUserDay: activity,
     incidents: [...incidents],
   });
 
@@ -97,10 +100,8 @@ async function syncAsTold(
     return `${user.user_id},${user.age},${user.occupation},${user.gender}\n`;
   });
   writeFileSync(users, `user_id,age,occupation,gender\n${rows.join('')}`);
-  await runCommand(
-    ...['catalogue', 'sync', '--movies', movies, '--users', users, '--timeless'],
-    ...['--home', homePath],
-  );
+  const given = ['--movies', movies, '--users', users, '--timeless', '--home', homePath];
+  await runCommand('catalogue', 'sync', ...given);
 }
 
 /** Makes a champion at the instant at which a bad release was planted on the day. */

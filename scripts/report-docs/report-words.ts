@@ -38,11 +38,19 @@ export function reportWords(report: Report): string {
           '`shown.items`, `.catalogueShare`',
           `${count(shown.items)}, ${wholePercent(shown.catalogueShare)}`,
         ],
+        ...costRows(report),
         ['`findings`', report.findings.map(({ check }) => check).join(', ') || 'none'],
       ],
     ),
   ].join('\n');
 }
+
+/** What the steps took that ran while the lists of the day were made, and the report itself. */
+const costRows = ({ cost }: Report): string[][] =>
+  cost.steps.map(({ step, seconds, cpuSeconds, peakMemoryBytes }) => [
+    `\`cost.steps\`: ${step}`,
+    `${figure(seconds)} s, ${figure(cpuSeconds)} s of CPU, ${count(peakMemoryBytes / 1e6)} MB`,
+  ]);
 
 const wholePercent = (part: number | null): string => (part === null ? '–' : share(part, 1, 0));
 

@@ -110,24 +110,65 @@ function meanWords(visits: readonly VisitTruth[], of: (visit: VisitTruth) => num
   return `${signed(mean)} (${signed(low)} to ${signed(high)})`;
 }
 
+/** How often the interval of worth holds the truth. @throws NotThere while the proof has not been run */
+export function coverageOfWorthBlocks(root: string): Record<string, string> {
+  const { figures, holds, commit, seconds } = proofOf(root, 'coverage');
+  const of = (name: string): number => figureOf(figures, name, 'coverage');
+  const sizes = (figures['demo'] ?? []) as readonly Readonly<Record<string, number>>[];
+  const half = (value: number | undefined): string => `± ${figure(value ?? Number.NaN)}`;
+  return {
+    coverage: [
+      table(
+        [
+          `${count(of('runs'))} services of ${count(of('users'))} users, ${count(of('days'))} days`,
+          '',
+        ],
+        [
+          ['true minutes a user and day by personal lists', signed(of('trueMinutesPerUserDay'))],
+          ['mean of the reported uplifts', signed(of('meanMinutesPerUserDay'))],
+          ['95 % intervals that hold the truth', share(of('coverage'), 1, 1)],
+          [
+            'the same without the days before (no CUPED)',
+            share(of('coverageWithoutDaysBefore'), 1, 1),
+          ],
+          ['median half-width, minutes', half(of('medianHalfWidth'))],
+          ...sizes.map((size) => [
+            `half-width at the demo's size, ${count(size['users'] ?? 0)} users, ${count(size['days'] ?? 0)} days`,
+            half(size['medianHalfWidth']),
+          ]),
+        ],
+      ),
+      '',
+      `The claim (93 to 98 %) ${holds ? 'holds' : 'does not hold'} at commit \`${commit.slice(0, 12)}\`; ${count(seconds)} s.`,
+    ].join('\n'),
+  };
+}
+
+interface KeptProof {
+  readonly figures: Readonly<Record<string, unknown>>;
+  readonly holds: boolean;
+  readonly commit: string;
+  readonly seconds: number;
+}
+
+function proofOf(root: string, name: string): KeptProof {
+  const path = join(root, `docs/proofs/${name}.json`);
+  if (!existsSync(path))
+    throw new NotThere(`docs/proofs/${name}.json; \`npm run prove -- ${name}\` makes it`);
+  return JSON.parse(readFileSync(path, 'utf8')) as KeptProof;
+}
+
+function figureOf(figures: KeptProof['figures'], name: string, proof: string): number {
+  const value = figures[name];
+  if (typeof value !== 'number')
+    throw new Error(`found no ${name} in docs/proofs/${proof}.json, expected a number`);
+  return value;
+}
+
 /** The part that only the long proof can say. @throws NotThere while it has not been run */
 export function proofBlocks(root: string): Record<string, string> {
-  const path = join(root, 'docs/proofs/simulated-worth.json');
-  if (!existsSync(path))
-    throw new NotThere(
-      'docs/proofs/simulated-worth.json; `npm run prove -- simulated-worth` makes it',
-    );
-  const { figures, holds, commit, seconds } = JSON.parse(readFileSync(path, 'utf8')) as {
-    readonly figures: Readonly<Record<string, number>>;
-    readonly holds: boolean;
-    readonly commit: string;
-    readonly seconds: number;
-  };
-  const of = (name: string): number => {
-    const value = figures[name];
-    if (value === undefined) throw new Error(`found no ${name} in ${path}, expected a number`);
-    return value;
-  };
+  const { figures, holds, commit, seconds } = proofOf(root, 'simulated-worth');
+  const of = (name: string): number => figureOf(figures, name, 'simulated-worth');
   return {
     proof: [
       table(

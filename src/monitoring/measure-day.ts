@@ -78,7 +78,7 @@ export async function measureDay(
       ...figures,
       drift,
       findings,
-      toDo: toDoOf(findings),
+      toDo: toDoOf(findings, figures.availability),
       weekBefore: compareWithWeekBefore(sources.home, window.day, figures),
     };
     return { ...told, headline: headlineOf(told) };

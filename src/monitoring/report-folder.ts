@@ -61,6 +61,13 @@ export const listReports = (home: Home): Report[] =>
     .map((day) => loadReport(home, day))
     .filter((report) => report !== null);
 
+/** The reports of the latest days that can be read, oldest first. @param count at most so many */
+export const recentReports = (home: Home, count: number): Report[] =>
+  daysOf(home)
+    .slice(-count)
+    .map((day) => loadReport(home, day))
+    .filter((report) => report !== null);
+
 /** The report of the latest day; `null` when there is none that can be read. */
 export function latestReport(home: Home): Report | null {
   for (const day of daysOf(home).reverse()) {

@@ -13,8 +13,8 @@ export function reportText({ day, headline, toDo, data, revision, weekBefore }: 
     ...(weekBefore === null ? [] : [`Week before: ${changeWords(weekBefore)}`]),
     toDo.length === 0 ? 'To do: nothing.' : 'To do:',
     ...told.map(
-      ({ urgency, because, action }, k) =>
-        `${k + 1}. ${urgency === 'now' ? 'NOW: ' : ''}${because} → ${action}`,
+      ({ urgency, because, action, examples }, k) =>
+        `${k + 1}. ${urgency === 'now' ? 'NOW: ' : ''}${because}${examples.length === 0 ? '' : ` Such as ${examples.join(', ')}.`} → ${action}`,
     ),
     ...(toDo.length > MOST ? [`… and ${toDo.length - MOST} more in report.html.`] : []),
     '',

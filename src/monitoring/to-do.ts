@@ -5,9 +5,12 @@ import type { ReportContent } from './report.ts';
 /** Something an operator should do because of a finding. */
 export const TO_DO = z.strictObject({
   check: z.string().describe('Of the finding that asks for it.'),
-  urgency: z.enum(['now', 'today']).describe('`now` where a finding blocks, else `today`.'),
+  urgency: z
+    .enum(['now', 'today'])
+    .describe('`now` where a finding blocks or most answers fail; else `today`.'),
   action: z.string().describe('What to do, in a sentence or two.'),
   because: z.string().describe('What the finding says.'),
+  examples: z.array(z.string()).max(3).describe('Of what was found.'),
   section: z.string().describe('Part of report.html that shows it, its anchor.'),
   runbook: z
     .string()
@@ -119,28 +122,35 @@ export const ADVISED_SECTIONS: readonly string[] = [
   OTHERWISE.section,
 ];
 
+/** Below this availability somebody should look at once. */
+const DOWN_AVAILABILITY = 0.9;
+
 /** What is to be done, the most urgent first; notes ask for nothing. */
-export function toDoOf(findings: readonly Finding[]): ReportContent['toDo'] {
+export function toDoOf(
+  findings: readonly Finding[],
+  availability: number | null = null,
+): ReportContent['toDo'] {
+  const isDown = availability !== null && availability < DOWN_AVAILABILITY;
+  const urgencyOf = ({ check, severity }: Finding): ToDo['urgency'] =>
+    severity === 'block' || (isDown && check === 'low-availability') ? 'now' : 'today';
   const asks = findings.filter(({ severity }) => severity !== 'note');
   return [
-    ...asks.filter(({ severity }) => severity === 'block'),
-    ...asks.filter(({ severity }) => severity !== 'block'),
-  ].map(({ check, severity, message }) => ({
-    check,
-    urgency: severity === 'block' ? 'now' : 'today',
-    because: message,
-    ...toldAdvice(adviceFor(check)),
+    ...asks.filter((finding) => urgencyOf(finding) === 'now'),
+    ...asks.filter((finding) => urgencyOf(finding) !== 'now'),
+  ].map((finding) => ({
+    check: finding.check,
+    urgency: urgencyOf(finding),
+    because: finding.message,
+    examples: finding.examples.slice(0, 3),
+    ...toldAdvice(adviceFor(finding.check)),
   }));
 }
-
-/** The section of the page that shows what a check found. */
-export const sectionOf = (check: string): string => adviceFor(check).section;
 
 const toldAdvice = ({
   section,
   action,
   runbook,
-}: Advice): Omit<ToDo, 'check' | 'urgency' | 'because'> => ({
+}: Advice): Omit<ToDo, 'check' | 'urgency' | 'because' | 'examples'> => ({
   section,
   action,
   runbook: runbook === undefined ? null : `docs/runbooks/${runbook}.md`,

@@ -64,7 +64,7 @@ const tick = (value: number, x: number, bottom: number): Html =>
       x="${fixed(x)}"
       y="${bottom + 17}"
       text-anchor="middle"
-      >${figure(clean(value))}</text
+      >${scaleWords(clean(value))}</text
     >`;
 
 const drawn = (
@@ -96,6 +96,10 @@ function scaleOf(values: readonly number[]): {
   const [low, high] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
   return { low, high: high > low ? high : low + step, step };
 }
+
+/** As short as the scale needs it, with a real minus. */
+const scaleWords = (value: number): string =>
+  `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 6 })}`;
 
 /** Takes away what adding steps leaves behind the twelfth digit. */
 const clean = (value: number): number => Number(value.toPrecision(12));

@@ -46,7 +46,7 @@ ul { margin: 8px 0; padding-left: 20px; } li { margin: 4px 0; overflow-wrap: any
 .findings li { border-left: 4px solid var(--rest); padding: 2px 0 2px 12px; margin: 10px 0; }
 .findings .warn, .findings .block { border-color: var(--bad); }
 code { font: .85em ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
-figure { margin: 8px 0 12px; } svg { display: block; width: 100%; height: auto; }
+figure { margin: 8px 0 12px; } svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg.patterns { position: absolute; width: 0; height: 0; }
 svg text { fill: var(--soft); font: 12px system-ui, sans-serif; } svg .rule { stroke: var(--line); }
 .hatch { stroke: var(--card); stroke-width: 1.4; fill: none; }

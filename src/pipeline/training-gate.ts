@@ -17,10 +17,16 @@ export type TrainingGate = Readonly<z.infer<typeof gate>>;
 
 const pathOf = (home: Home): string => join(home.reports, 'training-gate.json');
 
-/** The gate as it was last set; `null` before the first report. */
+/** The gate as it was last set; `null` before the first report, and when it cannot be read. */
 export function trainingGate(home: Home): TrainingGate | null {
   const path = pathOf(home);
-  return existsSync(path) ? gate.parse(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  if (!existsSync(path)) return null;
+  try {
+    return gate.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
 }
 
 /** Sets the gate; one that reads the same is left as it is. @throws UnavailableError `DISK_FULL` */

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { alertWatch } from '../../src/cli/roles/alert-watch.ts';
+import type { UpSettings } from '../../src/cli/roles/settings.ts';
 import { openInstallation } from '../../src/compose.ts';
 import { deliverDue, type AlertMessage } from '../../src/monitoring/index.ts';
 import { openHome } from '../../src/store/index.ts';
@@ -143,6 +145,43 @@ describe('alerts', () => {
     const webhook = { url: hook.url, attempts: 2, firstPauseSeconds: 1, timeoutSeconds: 5 };
     expect(await deliverDue(later, [webhook])).toMatchObject({ givenUp: 1, nextMs: null });
     expect(await deliverDue(later, [webhook])).toMatchObject({ givenUp: 0 });
+  });
+
+  it('are said by the observing role, which a webhook that never answers does not hold up', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    const { home } = await homeWithRule(
+      `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`,
+    );
+    const installation = await openInstallation(openHome(home));
+    onTestFinished(() => installation.close());
+    const said: string[] = [];
+    const stop = new AbortController();
+    const watch = alertWatch(installation, {
+      settings: { host: '127.0.0.1', ports: { public: 1, control: 1, simulated: 1 } } as UpSettings,
+      say: (sentence) => void said.push(sentence),
+      tell: () => undefined,
+      stop: stop.signal,
+    });
+    await watch.check();
+    expect(said).toEqual([
+      'Alert voided-answers: Voided. voided is 1. See docs/runbooks/voided-answers.md.',
+    ]);
+    watch.deliver();
+    // It is under way and will be for five seconds; stopping ends it at once and keeps the message.
+    stop.abort();
+    await watch.settled();
+    const waiting = await installation.metadata
+      .selectFrom('alert_deliveries')
+      .select(['status', 'attempts'])
+      .execute();
+    expect(waiting).toEqual([{ status: 'waiting', attempts: expect.any(Number) as number }]);
+    await watch.check();
+    expect(said).toHaveLength(1);
   });
 
   it('have nothing to look at before the first report, and the shipped rules without a file', async () => {

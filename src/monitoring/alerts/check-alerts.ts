@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../domain/clock.ts';
 import type { Home, Metadata } from '../../store/index.ts';
-import { listReports, REPORT_FILES, reportFolder } from '../report-folder.ts';
+import { recentReports, REPORT_FILES, reportFolder } from '../report-folder.ts';
 import { loadStandings, nextStanding, saveStanding, type AlertStanding } from './alert-states.ts';
 import type { AlertRule, AlertsDocument } from './alerts-schema.ts';
 import { evaluateRule, type Evaluated } from './evaluate-rule.ts';
@@ -9,6 +9,9 @@ import { loadAlerts } from './load-alerts.ts';
 import { readMetrics } from './live-metrics.ts';
 import { enqueue, type AlertMessage } from './outbox.ts';
 import { silencesAt } from './silences.ts';
+
+/** As far back as a rule of kind `change` may look, and today. */
+const MOST_REPORTS = 61;
 
 /** What alerts are checked with: an installation has it all. */
 export interface AlertSources {
@@ -52,7 +55,7 @@ export async function checkAlerts(
 ): Promise<CheckedAlerts> {
   const { home, metadata, clock } = sources;
   const { alerts } = loadAlerts(home);
-  const reports = listReports(home);
+  const reports = recentReports(home, MOST_REPORTS);
   const report = reports.at(-1);
   if (report === undefined) return { alerts, day: null, rules: [], messages: [] };
   const nowMs = clock.nowMs();

@@ -1,4 +1,4 @@
-import { figure, percent } from '../../pages/index.ts';
+import { figure, number, percent } from '../../pages/index.ts';
 import type { Report } from '../report.ts';
 import type { AlertRule, RuleOf } from './alerts-schema.ts';
 import { fastestBurn } from './burn-rate.ts';
@@ -35,6 +35,9 @@ export function evaluateRule(rule: AlertRule, facts: AlertFacts): Evaluated {
   }
 }
 
+/** Whole numbers as they are, others rounded. */
+const told = (value: number): string => (Number.isInteger(value) ? number(value) : figure(value));
+
 const latest = ({ reports }: AlertFacts): Report => reports.at(-1)!;
 
 function threshold(rule: RuleOf<'threshold'>, facts: AlertFacts): Evaluated {
@@ -45,7 +48,7 @@ function threshold(rule: RuleOf<'threshold'>, facts: AlertFacts): Evaluated {
   const isListed = field?.includes('[') === true;
   if (value === null)
     return { holds: isListed ? false : null, value, found: `${what} has no value` };
-  return { holds: value > above || value < below, value, found: `${what} is ${figure(value)}` };
+  return { holds: value > above || value < below, value, found: `${what} is ${told(value)}` };
 }
 
 function change(rule: RuleOf<'change'>, facts: AlertFacts): Evaluated {
@@ -63,7 +66,7 @@ function change(rule: RuleOf<'change'>, facts: AlertFacts): Evaluated {
   return {
     holds: counts > byMoreThan,
     value,
-    found: `${field} is ${figure(value)}, ${percent(Math.abs(part))} ${part < 0 ? 'below' : 'above'} the usual ${figure(usual)}`,
+    found: `${field} is ${told(value)}, ${percent(Math.abs(part))} ${part < 0 ? 'below' : 'above'} the usual ${told(usual)}`,
   };
 }
 

@@ -25,8 +25,11 @@ export function parseAlerts(text: string, file: string): AlertsDocument {
   const read = readYaml(text);
   if (!read.ok)
     throw errorOf('ALERTS_INVALID', {
-      ...{ file, line: read.line, field: 'the file' },
-      ...{ found: read.found, expected: 'YAML' },
+      file,
+      line: read.line,
+      field: 'the file',
+      found: read.found,
+      expected: 'YAML',
     });
   const parsed = ALERTS_SCHEMA.safeParse(read.document.value);
   if (!parsed.success)

@@ -85,7 +85,7 @@ export async function deliverDue(
       ? null
       : webhook === undefined
         ? 'no webhook of this address is configured any more'
-        : await postJson(webhook, row.message);
+        : await postJson(webhook, row.message, stop);
     if (isDue && error === null) {
       sums.delivered++;
       await change(metadata, row.delivery, {

@@ -2,13 +2,14 @@ import { messageOf } from '../../domain/errors.ts';
 import type { Webhook } from './alerts-schema.ts';
 
 /**
- * Posts a JSON text and waits for the status, at most as long as the webhook is given.
+ * Posts a JSON text and waits for the status, at most as long as the webhook is given or until `stop`.
  *
  * @returns `null` when it was taken (2xx), else what went wrong
  */
 export async function postJson(
   { url, timeoutSeconds }: Pick<Webhook, 'url' | 'timeoutSeconds'>,
   text: string,
+  stop?: AbortSignal,
 ): Promise<string | null> {
   try {
     const response = await fetch(url, {
@@ -16,7 +17,10 @@ export async function postJson(
       headers: { 'content-type': 'application/json' },
       body: text,
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(timeoutSeconds * 1000),
+        ...(stop === undefined ? [] : [stop]),
+      ]),
     });
     await response.body?.cancel();
     return response.ok ? null : `status ${response.status}`;

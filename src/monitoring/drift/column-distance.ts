@@ -40,13 +40,18 @@ export function logRatio(
   return Math.log(value(Array.from(day)) / value(Array.from(reference)));
 }
 
-/** By how much the share of each leader rose. */
+/**
+ * By how much the root of each leader's share rose: a share that comes from nothing weighs more than
+ * one that was large before, as its chance is smaller.
+ */
 function rises(
   categories: readonly string[],
   { day, reference }: { readonly day: Counts; readonly reference: Counts },
 ): number[] {
   const [dayShares, shares] = [sharesOf(day), sharesOf(reference)];
-  return categories.map((category, k) => (category === REST ? -1 : dayShares[k]! - shares[k]!));
+  return categories.map((category, k) =>
+    category === REST ? -1 : Math.sqrt(dayShares[k]!) - Math.sqrt(shares[k]!),
+  );
 }
 
 /** The category that adds most to the distance, and whether there is more or less of it. */

@@ -26,7 +26,8 @@ export interface ColumnStatement {
   readonly select: string;
 }
 
-const LEADERS = 40;
+/** Titles that are counted by name; the others together. */
+const LEADERS = 300;
 const bucket = `CAST(hash(user_id) % ${BUCKET_COUNT} AS INTEGER)`;
 const hourOf = (time: string, { startMs }: ProfileSource): string =>
   `CAST((${time} - ${startMs}) // 3600000 AS INTEGER)`;
@@ -150,24 +151,33 @@ function withItems(prefix: string, itemsPath: string): ColumnStatement[] {
   ];
 }
 
+/** So many viewings of everybody's taste are added to what a viewer watched. */
+const SHRINKAGE = 5;
+
 /**
- * How much of what a viewer watched today is of the genres of the days before: Σ over genres of the
- * lesser of both shares, for who watched on both.
+ * How much better a viewer's own last days foretell the genres of today than everybody's do: the
+ * mean over the genres of what was watched of
+ *
+ *     log( (nᵤ(g) + a·q(g)) / ((nᵤ + a)·q(g)) )        q: everybody's shares, a: the shrinkage
+ *
+ * for those who watched something on the days before.
  */
 function taste(prefix: string, itemsPath: string, pastPairs: readonly string[]): string {
-  const shares = (of: string): string => `
-    SELECT user_id, g, count(*) / sum(count(*)) OVER (PARTITION BY user_id) AS share
-    FROM (SELECT user_id, unnest(genres) AS g FROM ${of} JOIN read_parquet(${sqlString(itemsPath)}) USING (item_id))
-    GROUP BY user_id, g`;
+  const genres = (of: string): string => `
+    SELECT p.user_id, unnest(i.genres) AS g FROM ${of} AS p
+    JOIN read_parquet(${sqlString(itemsPath)}) AS i USING (item_id)`;
   return `
-    WITH now AS (${shares(`${prefix}_pairs`)}), past AS (${shares(`read_parquet(${sqlPaths(pastPairs)})`)}),
-    matched AS (
-      SELECT user_id, sum(least(now.share, coalesce(past.share, 0))) AS overlap
-      FROM (SELECT * FROM now SEMI JOIN past USING (user_id)) AS now LEFT JOIN past USING (user_id, g)
-      GROUP BY user_id
+    WITH past AS (SELECT user_id, g, count(*) AS n FROM (${genres(`read_parquet(${sqlPaths(pastPairs)})`)}) GROUP BY ALL),
+    own AS (SELECT user_id, sum(n) AS n FROM past GROUP BY user_id),
+    every AS (SELECT g, sum(n) / (SELECT sum(n) FROM past) AS q FROM past GROUP BY g),
+    lifts AS (
+      SELECT now.user_id, avg(ln((coalesce(past.n, 0) + ${SHRINKAGE} * q) / ((own.n + ${SHRINKAGE}) * q))) AS lift
+      FROM (${genres(`${prefix}_pairs`)}) AS now
+      JOIN own ON own.user_id = now.user_id JOIN every ON every.g = now.g
+      LEFT JOIN past ON past.user_id = now.user_id AND past.g = now.g GROUP BY now.user_id
     )
-    SELECT b, h, CAST(CAST(floor(overlap / ${stepOf('taste')} + 1e-9) AS INTEGER) AS VARCHAR) AS c, 1 AS n
-    FROM matched JOIN ${prefix}_users USING (user_id)`;
+    SELECT b, h, CAST(CAST(round(lift / ${stepOf('taste')}) AS INTEGER) AS VARCHAR) AS c, 1 AS n
+    FROM lifts JOIN ${prefix}_users USING (user_id)`;
 }
 
 function withReceipts(source: ProfileSource, receipts: string): ColumnStatement[] {

@@ -8,7 +8,7 @@ export type DriftGroup = (typeof DRIFT_GROUPS)[number];
  * - `places`: numbers on places one step apart, by Wasserstein distance in the column's unit;
  * - `rate`: the share of `yes` in `yes` and `no`, by the logarithm of the ratio;
  * - `count`: a number of things a day, by the logarithm of the ratio;
- * - `leaders`: the largest rise of the share of one of the leading categories.
+ * - `leaders`: the largest rise of one of the leading categories, by the root of its share.
  */
 export type DriftMethod = 'categories' | 'places' | 'rate' | 'count' | 'leaders';
 
@@ -68,16 +68,17 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
   {
     ...categories('titles', 'inputs', 'share of the viewing that one title drew'),
     method: 'leaders',
-    unit: 'share of the viewings',
-    least: 0.005,
-    severe: 0.2,
+    unit: 'rise of the root of the share',
+    // From 0.1 % of the viewings to 1 %.
+    least: 0.07,
+    severe: 0.4,
   },
   places('taste', 'inputs', {
-    label: 'genres that people share with their own last days',
-    unit: 'share of the genres',
+    label: "how much better than everybody's one's own last days foretell the genres",
+    unit: 'logarithm of the ratio',
     step: 0.05,
     least: 0.02,
-    severe: 0.2,
+    severe: 0.3,
   }),
   places('scores', 'predictions', {
     label: 'score of the first place',

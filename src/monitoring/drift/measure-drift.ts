@@ -17,7 +17,7 @@ import { daysBefore, likeDays } from './reference-days.ts';
 import { LEAST_DAYS } from './test-column.ts';
 
 /** Today's taste is held against that of so many days before. */
-const TASTE_DAYS = 5;
+const TASTE_DAYS = 7;
 
 /** What of the report the drift section is joined with. */
 export interface DayFacts {

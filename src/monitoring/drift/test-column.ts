@@ -58,7 +58,9 @@ export function testColumn(
   const drawn = Array.from({ length: RESAMPLES }, () =>
     distance(drawAgain(pool, factor, rng), reference),
   );
-  const usual = usualDistance(drawn, apartOf(pool, distance));
+  const usual =
+    usualDistance(drawn, apartOf(pool, distance)) ??
+    neverSeen(distance(withSome(reference, judged!.total), reference));
   return usual === null ? untested : { ...untested, pValue: gammaTail(found, usual), usual };
 }
 
@@ -71,6 +73,30 @@ function usualDistance(drawn: readonly number[], days: readonly number[]): Gamma
   const variance = Math.max((mean / byUsers) ** 2 * varianceOf(drawn), varianceOf(days));
   if (!(mean > 0 && variance > 0)) return null;
   return { shape: (mean * mean) / variance, scale: variance / mean };
+}
+
+/** So many cases of what was never seen before are within what chance may bring, at 95 %. */
+const RULE_OF_THREE = 3;
+
+/**
+ * Usual distances where the days of the reference do not differ at all: an exponential law that
+ * leaves the distance of three cases of something else 5 %.
+ *
+ * Source: Hanley & Lippman-Hand, "If nothing goes wrong, is everything all right?", JAMA 249, 1983.
+ */
+const neverSeen = (distanceOfThree: number): Gamma | null =>
+  distanceOfThree > 0 ? { shape: 1, scale: distanceOfThree / Math.log(20) } : null;
+
+/** The reference at the judged day's size, three cases of it in the category that grew most. */
+function withSome(reference: Float64Array, judged: Float64Array): Float64Array {
+  const [whole, size] = [reference, judged].map((counts) => counts.reduce((a, b) => a + b, 0));
+  const usual = reference.map((n) => (n / whole!) * size!);
+  const grew = usual.reduce(
+    (best, _, k) => (judged[k]! - usual[k]! > judged[best]! - usual[best]! ? k : best),
+    0,
+  );
+  const kept = Math.max(0, 1 - RULE_OF_THREE / size!);
+  return usual.map((n, k) => n * kept + (k === grew ? RULE_OF_THREE : 0));
 }
 
 /** Places of the days that are like the others: at most a quarter is left out. */
@@ -89,9 +115,9 @@ function withoutIncidents(
     .map((place, k) => ({ place, apart: apart[k]! }))
     .filter((day) => day.apart > INCIDENT * median)
     .sort((a, b) => b.apart - a.apart)
-    .slice(0, Math.floor(places.length * MOST_INCIDENTS))
-    .map(({ place }) => place);
-  return places.filter((place) => !worst.includes(place));
+    .slice(0, Math.floor(places.length * MOST_INCIDENTS));
+  const incidents = new Set(worst.map(({ place }) => place));
+  return places.filter((place) => !incidents.has(place));
 }
 
 function averageOf(days: readonly AlignedDay[]): Float64Array {

@@ -1,12 +1,15 @@
 import { html, type Html } from '../../pages/index.ts';
 import type { Report } from '../report.ts';
-import { sectionOf } from '../to-do.ts';
 
-/** The questions of the page, in its order, and the sections that answer each. */
+/** The questions of the page, in its order, and the sections and checks that each answers for. */
 export const QUESTIONS = [
-  { id: 'up', question: 'Were we up?', sections: ['requests'] },
-  { id: 'right', question: 'Were we right?', sections: ['receipts', 'lines', 'drift', 'findings'] },
-  { id: 'helped', question: 'Did it help?', sections: ['worth', 'fairness'] },
+  { id: 'up', question: 'Were we up?', answersFor: ['requests'] },
+  {
+    id: 'right',
+    question: 'Were we right?',
+    answersFor: ['receipts', 'lines', 'drift', 'findings', 'voided-answers'],
+  },
+  { id: 'helped', question: 'Did it help?', answersFor: ['worth', 'fairness'] },
 ] as const;
 
 type State = 'fine' | 'look' | 'act';
@@ -20,8 +23,8 @@ const SIGNS = {
 /** The three questions with their answers in a sentence and whether something is to be done. */
 export const verdicts = (report: Report): Html =>
   html`<div class="verdicts">
-    ${QUESTIONS.map(({ id, question, sections }, k) => {
-      const state = stateOf(report, sections);
+    ${QUESTIONS.map(({ id, question, answersFor }, k) => {
+      const state = stateOf(report, answersFor);
       return html`<section class="verdict ${state}">
         <h2><a href="#${id}">${question}</a> <span class="state">${SIGNS[state]}</span></h2>
         <p>${report.headline[k] ?? ''}</p>
@@ -29,10 +32,12 @@ export const verdicts = (report: Report): Html =>
     })}
   </div>`;
 
-function stateOf({ findings }: Report, sections: readonly string[]): State {
-  const own = findings.filter(({ check }) => sections.includes(sectionOf(check)));
-  if (own.some(({ severity }) => severity === 'block')) return 'act';
-  return own.some(({ severity }) => severity === 'warn') ? 'look' : 'fine';
+function stateOf({ toDo }: Report, answersFor: readonly string[]): State {
+  const own = toDo.filter(
+    ({ check, section }) => answersFor.includes(section) || answersFor.includes(check),
+  );
+  if (own.some(({ urgency }) => urgency === 'now')) return 'act';
+  return own.length > 0 ? 'look' : 'fine';
 }
 
 /** What is to be done, the most urgent first, each with a link to what shows it. */
@@ -49,9 +54,10 @@ export function toDoBox({ toDo, data }: Report): Html {
     <h2>What to do</h2>
     <ol>
       ${toDo.map(
-        ({ urgency, action, because, section, runbook }) =>
+        ({ urgency, action, because, section, runbook, examples }) =>
           html`<li>
-            ${urgency === 'now' ? html`<b>Now: </b>` : null}${because} <br />→ ${action}
+            ${urgency === 'now' ? html`<b>Now: </b>` : null}${because}${such(examples)} <br />→
+            ${action}
             <a href="#${section}">See the figures</a
             >${runbook === null ? null : html`, or read <code>${runbook}</code>`}.
           </li>`,
@@ -59,3 +65,10 @@ export function toDoBox({ toDo, data }: Report): Html {
     </ol>
   </section>`;
 }
+
+const such = (examples: readonly string[]): Html | null =>
+  examples.length === 0
+    ? null
+    : html`<span class="soft">
+        Such as ${examples.map((one, k) => html`${k === 0 ? '' : ', '}<code>${one}</code>`)}.</span
+      >`;

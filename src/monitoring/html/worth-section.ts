@@ -1,5 +1,6 @@
 import {
   figure,
+  figureOf,
   html,
   intervalChart,
   number,
@@ -31,7 +32,6 @@ export function worthSection(worth: Worth): Html {
     `${notPersonalRate === null ? 'Some' : percent(notPersonalRate)} of the users, drawn at random, get lists that are not personal (${experiment}). Minutes of film that they do not watch and the others do are what personal lists were worth.`,
     ...windows.map(({ name, uplift }) => sentence(name, uplift)),
     chartOf(windows),
-    figuresOf(windows),
     notes(windows),
     html`<details>
       <summary>How this is counted</summary>
@@ -64,24 +64,34 @@ function sentence(name: string, { minutesPerUserDay: worth }: Uplift): Html | nu
 }
 
 /** The uplifts on one scale, with 0 for "worth nothing". */
-function chartOf(windows: readonly Window[]): Html | null {
+function chartOf(windows: readonly Window[]): Html {
   const rows = windows.flatMap(({ name, uplift: { minutesPerUserDay: worth } }) =>
     worth === null ? [] : [{ name, value: worth.mean, low: worth.low, high: worth.high }],
   );
-  if (rows.length === 0) return null;
-  return html`<figure>
-    ${intervalChart(rows, {
+  if (rows.length === 0) return figuresOf(windows);
+  return figureOf(
+    intervalChart(rows, {
       title: 'Uplift by personal lists, with 95 % intervals',
       unit: 'more minutes a user and day',
       reference: { value: 0, name: 'worth nothing' },
-    })}
-  </figure>`;
+    }),
+    [],
+    figuresOf(windows),
+  );
 }
 
 const figuresOf = (windows: readonly Window[]): Html =>
   table(
     ['', ...windows.map(({ name }) => name)],
     [
+      [
+        'more minutes a user and day (95 %)',
+        ...windows.map(({ uplift: { minutesPerUserDay: worth } }) =>
+          worth === null
+            ? '–'
+            : `${signed(worth.mean)} min (${signed(worth.low)} to ${signed(worth.high)})`,
+        ),
+      ],
       ['users with personal lists', ...windows.map(({ uplift }) => number(uplift.personal.users))],
       [
         'their minutes a day',

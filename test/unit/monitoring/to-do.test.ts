@@ -41,6 +41,20 @@ describe('what is to be done', () => {
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  it('is urgent where most answers fail, and says so first', () => {
+    const found = [finding('voided-answers', 'warn'), finding('low-availability', 'warn')];
+    const told = (availability: number | null) =>
+      toDoOf(found, availability).map(({ check, urgency }) => `${check} ${urgency}`);
+    expect(told(0.89)).toEqual(['low-availability now', 'voided-answers today']);
+    expect(told(0.9)).toEqual(['voided-answers today', 'low-availability today']);
+    expect(told(null)).toEqual(['voided-answers today', 'low-availability today']);
+  });
+
+  it('shows three examples at most', () => {
+    const many = { ...finding('voided-answers', 'warn'), examples: ['a', 'b', 'c', 'd'] };
+    expect(toDoOf([many])[0]!.examples).toEqual(['a', 'b', 'c']);
+  });
+
   it('is nothing on a day of notes', () => {
     expect(toDoOf([finding('books-open', 'note')])).toEqual([]);
   });

@@ -51,10 +51,32 @@ describe('the drift of a day', () => {
   it('tells nothing from four days, nor of a column that the days before lack', () => {
     const day = dayWith('ages', shifted(0), { day: 11, seed: 2 });
     expect(judgeDrift(day, reference(1).slice(0, 4)).drifted).toEqual([]);
-    const [ages] = judgeDrift(day, [dayWith('genres', usual, { day: 1, seed: 1 })]).columns.filter(
-      ({ field }) => field === 'ages',
-    );
+    const { columns } = judgeDrift(day, [dayWith('genres', usual, { day: 1, seed: 1 })]);
+    const ages = columns.find(({ field }) => field === 'ages');
     expect(ages).toMatchObject({ distance: null, threshold: null, pValue: null, referenceDays: 0 });
+  });
+
+  it('of what was never seen before is told from more than a few cases on', () => {
+    const categories = ['answered', 'voided'];
+    const always: Behaviour = { users: 400, categories, shares: () => [1, 0] };
+    const days = Array.from({ length: 8 }, (_, day) =>
+      dayWith('answers', always, { day, seed: 1 }),
+    );
+    const withVoided = (cases: number) => {
+      const day = dayWith('answers', always, { day: 9, seed: 2 });
+      const column = day.columns['answers']!;
+      for (let n = 0; n < cases; n++) {
+        column.buckets[n]![0]!--;
+        column.buckets[n]![1]!++;
+        column.hours[7]![0]!--;
+        column.hours[7]![1]!++;
+      }
+      return judgeDrift(day, days).drifted;
+    };
+    expect(withVoided(3)).toEqual([]);
+    // Sixty of 1,200, all between 7 and 8.
+    expect(withVoided(60)).toMatchObject([{ field: 'answers', segment: 'voided' }]);
+    expect(new Date(withVoided(60)[0]!.firstHour).getUTCHours()).toBe(7);
   });
 
   it('names the title that came from nowhere', () => {
