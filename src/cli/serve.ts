@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { KAFKA_URL_FORM } from '../adapters/index.ts';
 import { openInstallation, systemClock, type Installation } from '../compose.ts';
 import { startServing, type RunningServer } from '../http/index.ts';
+import { DEFAULT_HOLDOUT_RATE, openHoldout } from '../rollout/index.ts';
 import type { FollowedSource, ServingSources } from '../serving/index.ts';
 import { requireHome } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { parseHoldoutRate } from './number-option.ts';
 import { parsePort, untilStopped } from './listening.ts';
 import { openRules } from './open-rules.ts';
 import { followedSource, type FollowOptions } from './followed-source.ts';
@@ -23,6 +25,7 @@ interface ServeOptions extends CommonOptions, FollowOptions {
   readonly port: number;
   readonly host: string;
   readonly rules?: string;
+  readonly holdout?: number;
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
@@ -37,6 +40,11 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
       '--from <source>',
       `log that histories follow: file:PATH, ${KAFKA_URL_FORM} or log:; none, and they are as new as the lake`,
     )
+    .option(
+      '--holdout <rate>',
+      `share of users whose lists are not personal, to measure what personal ones are worth (kept; ${DEFAULT_HOLDOUT_RATE} at first)`,
+      parseHoldoutRate,
+    )
     .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
     .option('--config <file>', 'take log, mapping and Kafka settings from a showrunner.yaml')
     .action((options: ServeOptions) =>
@@ -46,6 +54,10 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
         const rules = openRules(home, options.rules, logger);
         const installation = await openInstallation(home);
         try {
+          await openHoldout(installation, {
+            rate: options.holdout ?? null,
+            otherwise: DEFAULT_HOLDOUT_RATE,
+          });
           const sources = await openServing(installation, followedSource(options, home));
           try {
             const server = await startServing(sources, {

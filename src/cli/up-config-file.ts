@@ -10,6 +10,7 @@ import {
 } from '../adapters/index.ts';
 import { firstProblem, readYaml } from '../configuration/index.ts';
 import { errorOf } from '../domain/errors.ts';
+import { MAX_HOLDOUT_RATE } from '../rollout/index.ts';
 import { EMBEDDED } from './event-source-option.ts';
 import type { SourceSettings } from './source-settings.ts';
 
@@ -89,6 +90,18 @@ const schema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .default({})
     .meta({ range: 'settings as of run --set, such as als.factorCount: 64' }),
+  /** How lists are made. */
+  serving: z
+    .strictObject({
+      /** Share of users whose lists are not personal; without it what holds already stays. */
+      holdout: z
+        .number()
+        .min(0)
+        .max(MAX_HOLDOUT_RATE)
+        .optional()
+        .meta({ range: `a share of users from 0 to ${MAX_HOLDOUT_RATE}` }),
+    })
+    .prefault({}),
   /** Folder of data contracts. */
   contracts: z.string().min(1).optional().meta({ range: 'a folder of contracts' }),
   /** What lists must and must not hold; without it the rules.yaml of the home. */

@@ -38,6 +38,9 @@ const USUAL: DemoWorld = {
 /** A day passes in 24 s. */
 const USUAL_SPEED = 3_600;
 
+/** So large that a day of 2,000 viewers tells something, see docs/worth.md. */
+export const DEMO_HOLDOUT_RATE = 0.3;
+
 /** A model that is small enough to be trained within seconds, again every simulated day. */
 const DEMO_PIPELINE = ['families=als', 'als.factorCount=16', 'als.epochs=8'];
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { errorOf } from '../domain/errors.ts';
 import { movielogDecoder } from '../events/index.ts';
 import { openHome, type Home } from '../store/index.ts';
-import { demoOf, demoParts, type DemoWishes } from './up-demo.ts';
+import { DEMO_HOLDOUT_RATE, demoOf, demoParts, type DemoWishes } from './up-demo.ts';
 import { demoPaths } from './roles/demo-files.ts';
 import { keepMapping } from './kept-mappings.ts';
 import { readMappingFile } from './mapping-file.ts';
@@ -56,6 +56,7 @@ export function settingsOf(
       ...common,
       contracts: null,
       rules: null,
+      holdout: DEMO_HOLDOUT_RATE,
       ...demoParts(home, demoOf(home, request.wishes)),
     };
   }
@@ -83,6 +84,7 @@ export function settingsOf(
     schedule: config.schedule,
     contracts: config.contracts ?? null,
     rules: config.rules ?? null,
+    holdout: config.serving.holdout ?? null,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),
     demo: null,
   };

@@ -13,6 +13,7 @@ export function whyWords(why: Why): string {
     '',
     ...(items.length > 0 ? items.map(itemWords) : receipt.exposures.map(plainWords)),
     ...othersWords(why),
+    ...variantWords(why),
     ...explorationWords(why),
     ...failureWords(why),
     '',
@@ -46,6 +47,15 @@ function othersWords({ others, receipt }: Why): string[] {
       .slice(0, TOLD)
       .map((other) => `      ${nameOf(other)}: ${other.removedBy}`),
   ];
+}
+
+function variantWords({ receipt: { trace } }: Why): string[] {
+  const variant = trace?.variant ?? null;
+  if (variant === null) return [];
+  const meaning = variant.endsWith(':not-personal')
+    ? 'to measure what personal lists are worth, no personal model was asked'
+    : 'as usual';
+  return [`Experiment: ${variant}, ${meaning}.`];
 }
 
 function explorationWords({ receipt: { trace } }: Why): string[] {

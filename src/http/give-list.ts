@@ -38,7 +38,8 @@ export async function recordList(
   answer: Answer,
   { request }: FastifyReply,
 ): Promise<void> {
-  parts.metrics.list({ route: routeOf(request), tier: answer.tier });
+  const variant = answer.receipt.trace?.variant ?? null;
+  parts.metrics.list({ route: routeOf(request), tier: answer.tier, variant });
   await parts.exposures.append(answer.receipt);
 }
 

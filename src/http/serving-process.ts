@@ -43,11 +43,12 @@ export async function startServing(
 ): Promise<RunningServer> {
   const { clock, monotonic, logger, version, rules } = options;
   const exposures = openExposureLog(options.exposures, clock);
-  const { models, history, userFacts, catalogue, codeVersion } = sources;
+  const { models, history, userFacts, variants, catalogue, codeVersion } = sources;
   const recommender = createRecommender({
     models,
     history,
     ...(userFacts === undefined ? {} : { userFacts }),
+    ...(variants === undefined ? {} : { variants }),
     ...(rules === undefined ? {} : { rules }),
     catalogue,
     codeVersion,

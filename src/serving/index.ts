@@ -3,6 +3,7 @@ export type { DelayListener, HistoryStatus } from './live-history/history-status
 export type { FollowedSource } from './live-history/live-history.ts';
 export type { OpenedLog } from './live-history/follow-log.ts';
 export { behaveAgeRules } from './behave-age-rules.ts';
+export type { VariantSource } from './follow-holdout.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 export { localRanker } from './local-ranker.ts';

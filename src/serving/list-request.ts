@@ -53,6 +53,8 @@ export interface ListRequest {
   readonly monotonic: Clock;
   readonly historyLimit: number;
   readonly rests: OverrunRests;
+  /** Arm of the experiment that the user is in, as receipts have it; `null` outside of any. */
+  readonly variant: string | null;
   /** The sources to ask, and no others; absent: those that apply, best first. */
   readonly plan?: readonly SourceCall[];
 }

@@ -1,5 +1,6 @@
 import { DATASET_PARAMETERS } from '../datasets/index.ts';
 import { followCatalogue } from './follow-catalogue.ts';
+import { followHoldout } from './follow-holdout.ts';
 import { followParameters } from './follow-parameters.ts';
 import type { DelayListener } from './live-history/history-status.ts';
 import { keptHistory } from './live-history/kept-history.ts';
@@ -50,11 +51,14 @@ export async function openServing(
     }
   });
   const registry = told('The registry', () => models.refresh());
+  const holdout = followHoldout(ports);
+  const experiment = told('The experiment', () => holdout.refresh());
+  await experiment.work();
   await surroundings.work();
   await rule.work();
   await registry.work();
   const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
-  const stops = [surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
+  const stops = [experiment, surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
   return {
     models,
     history: history.history,
@@ -63,6 +67,7 @@ export async function openServing(
     onHistoryDelay: (listener) => void (onDelay = listener),
     forget: (userId) => history.forget(userId),
     userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
+    variants: holdout,
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
@@ -71,6 +76,7 @@ export async function openServing(
     modelsStatus: () => models.status(),
     codeVersion: options.codeVersion,
     troubles: () => [
+      ...experiment.troubles(),
       ...surroundings.troubles(),
       ...registry.troubles(),
       ...models.troubles(),

@@ -1,9 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
+import type { Variant } from '../rollout/index.ts';
 import type { Answer } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import { explainList } from './explain-list.ts';
+import type { VariantSource } from './follow-holdout.ts';
 import type { ListRequest } from './list-request.ts';
 import type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 import { makeList, type MadeList } from './make-list.ts';
@@ -47,6 +49,8 @@ export interface RecommenderParts {
   readonly catalogue: CatalogueSource;
   /** The rules of this moment. Absent: what was seen is not shown again, and nothing else. */
   readonly rules?: { current(): RuleSet };
+  /** Who gets lists that are not personal. Absent: nobody, and there is no experiment. */
+  readonly variants?: VariantSource;
   /** Shown when no model can answer, best first; may be empty. */
   readonly constant: readonly ItemId[];
   /** Wall clock: the `asOf` of every list. */
@@ -95,9 +99,10 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       const startedMs = parts.monotonic.nowMs();
       const bare = bareRequest(userId, options, { ...context, startedMs });
       const user = readUser(parts, userId, bare);
-      const known = { ...bare, ...likedOf(user, options) };
+      const variant = drawnFor(userId, options, parts);
+      const known = { ...bare, ...likedOf(user, options), variant: variant?.label ?? null };
       const { request, list, failures } = await makeOrConstant(known, () =>
-        withModels(known, { parts, prepared }),
+        withModels(known, { parts, prepared, isPersonal: variant?.arm !== 'not-personal' }),
       );
       const because = options.explain === true ? await explainList(request, list) : null;
       const answer = answerOf(request, list, {
@@ -144,6 +149,7 @@ function bareRequest(
     startedMs,
     monotonic: parts.monotonic,
     rests,
+    variant: null,
   };
 }
 
@@ -154,6 +160,13 @@ function catalogueOrNull(source: CatalogueSource): LiveCatalogue | null {
     return null;
   }
 }
+
+/** The variant of a request; `null` for a list that is made from an item, since it is nobody's own. */
+const drawnFor = (
+  userId: UserId,
+  { similarTo }: RecommendOptions,
+  { variants }: RecommenderParts,
+): Variant | null => (similarTo === undefined ? (variants?.variantOf(userId) ?? null) : null);
 
 /** What is known of the user, with another item in the place of the history where one is asked for. */
 function likedOf(
@@ -166,22 +179,28 @@ function likedOf(
   return { ...known, liked: { itemIds: [similarTo], timesMs: [Number.NaN] }, plan: [] };
 }
 
-/** Reads the models once. Throws what the port throws. */
-function withModels(
-  known: ListRequest,
-  { parts, prepared }: Pick<Context, 'parts'> & { prepared(served: ServedModel): PreparedModel },
-): ListRequest {
+/**
+ * Reads the models once; of those that could make a list personal none where it is not to be.
+ * Throws what the port throws.
+ */
+function withModels(known: ListRequest, { parts, prepared, isPersonal }: ModelChoice): ListRequest {
   const model = (served: ServedModel | null): PreparedModel | null =>
     served === null ? null : prepared(served);
   const request = {
     ...known,
-    champion: model(parts.models.champion()),
-    further: (parts.models.further?.() ?? []).map(prepared),
+    champion: isPersonal ? model(parts.models.champion()) : null,
+    further: isPersonal ? (parts.models.further?.() ?? []).map(prepared) : [],
     baseline: model(parts.models.baseline()),
     catalogue: parts.catalogue.current(),
   };
   if (known.plan === undefined) return request;
   return { ...request, plan: [...regularCalls(request)].filter(({ fed }) => fed) };
+}
+
+interface ModelChoice extends Pick<Context, 'parts'> {
+  prepared(served: ServedModel): PreparedModel;
+  /** Whether champion and further models are asked. */
+  readonly isPersonal: boolean;
 }
 
 interface Made {

@@ -1,4 +1,5 @@
 import type { ItemId, UserId } from '../domain/ids.ts';
+import type { VariantSource } from './follow-holdout.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
@@ -20,6 +21,8 @@ export interface ServingSources {
   forget(userId: UserId): void;
   /** Absent where nothing is known of anybody. */
   readonly userFacts?: UserFactsSource;
+  /** Absent where there is no experiment. */
+  readonly variants?: VariantSource;
   readonly catalogue: CatalogueSource;
   /** Shown when no model can answer, best first; may be empty. Read at every request. */
   readonly constant: readonly ItemId[];

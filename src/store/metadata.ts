@@ -11,6 +11,7 @@ export interface MetadataSchema {
   aliases: AliasesTable;
   audit: AuditTable;
   stage_results: StageResultsTable;
+  assignments: AssignmentsTable;
 }
 
 /** One execution of a stage. */
@@ -73,6 +74,16 @@ export interface StageResultsTable {
   /** JSON: what the stage returned. */
   result: string;
   made_at: string;
+}
+
+/** Who gets which way of making lists, from when on. Rows are added, never changed. */
+export interface AssignmentsTable {
+  experiment: string;
+  /** 1, 2, … */
+  version: number;
+  from_at: string;
+  /** JSON: arms, shares, salts. */
+  record: string;
 }
 
 /** Port: the database, opened and migrated. */
@@ -154,6 +165,16 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('stage', 'text', (c) => c.notNull())
       .addColumn('result', 'text', (c) => c.notNull())
       .addColumn('made_at', 'text', (c) => c.notNull())
+      .execute();
+  },
+  async (db) => {
+    await db.schema
+      .createTable('assignments')
+      .addColumn('experiment', 'text', (c) => c.notNull())
+      .addColumn('version', 'integer', (c) => c.notNull())
+      .addColumn('from_at', 'text', (c) => c.notNull())
+      .addColumn('record', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('assignments_key', ['experiment', 'version'])
       .execute();
   },
 ];

@@ -64,7 +64,12 @@ export interface ServeMetrics {
     readonly seconds: number | null;
   }): void;
   /** One list that was made; a batch makes many in one request. */
-  list(of: { readonly route: string; readonly tier: Tier }): void;
+  list(of: {
+    readonly route: string;
+    readonly tier: Tier;
+    /** Arm of an experiment with its version; `null` outside of any. */
+    readonly variant: string | null;
+  }): void;
   /** Items of the history that a list was made from. */
   historySize(items: number): void;
   /** Time that a batch of lines took from the log into the histories. */
@@ -105,6 +110,12 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
     name: 'showrunner_lists_total',
     help: 'Lists by route and tier; a batch makes many in one request.',
     labelNames: ['route', 'tier'],
+  });
+  const variants = new Counter({
+    ...own,
+    name: 'showrunner_lists_by_variant_total',
+    help: 'Lists by arm of the experiment and its version; none outside of any.',
+    labelNames: ['variant'],
   });
   const history = new Histogram({
     ...own,
@@ -156,7 +167,10 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
       requests.inc({ route, status: String(status), tier });
       if (seconds !== null) latency.observe({ route, tier }, seconds);
     },
-    list: ({ route, tier }) => lists.inc({ route, tier }),
+    list: ({ route, tier, variant }) => {
+      lists.inc({ route, tier });
+      variants.inc({ variant: variant ?? 'none' });
+    },
     historySize: (items) => history.observe(items),
     historyDelay: (seconds) => delay.observe(seconds),
     refilled: (places) => refilled.inc(places),

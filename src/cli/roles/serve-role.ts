@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { openInstallation, servingOf } from '../../compose.ts';
 import { startServing } from '../../http/index.ts';
+import { DEFAULT_HOLDOUT_RATE, openHoldout } from '../../rollout/index.ts';
 import { openRules } from '../open-rules.ts';
 import type { FollowedSource, ServingSources } from '../../serving/index.ts';
 import { openHome, type Home } from '../../store/index.ts';
@@ -26,6 +27,7 @@ export async function serveRole(context: RoleContext): Promise<void> {
   const ending = new AbortController();
   const watching: Promise<void>[] = [];
   try {
+    await openHoldout(installation, { rate: settings.holdout, otherwise: DEFAULT_HOLDOUT_RATE });
     const sources = await servingOf(installation, followedBy(context, home));
     try {
       const server = await startServing(sources, {

@@ -20,6 +20,8 @@ export interface UpSettings {
   readonly contracts: string | null;
   /** A `rules.yaml`; `null` for the home's own where there is one. */
   readonly rules: string | null;
+  /** Share of users whose lists are not personal; `null` for what holds already, or the usual one. */
+  readonly holdout: number | null;
   /** `null` unless a simulated service is part of it. */
   readonly demo: DemoSettings | null;
 }

@@ -74,7 +74,7 @@ export function traceOf(
     ...(omitted === 0 ? {} : { seenOmitted: omitted }),
     others: othersOf(list),
     exploration: list.exploration,
-    variant: null,
+    variant: request.variant,
     failures: asked.failures.map(({ role, reason }) => [role, reason] as const),
   };
 }

@@ -95,6 +95,7 @@ function requestOf(receipt: Receipt, trace: ReceiptTrace, parts: ReplayParts): L
     monotonic: NO_CLOCK,
     historyLimit: RECOMMENDER_DEFAULTS.historyLimit,
     rests: NO_RESTS,
+    variant: trace.variant,
     plan: planOf(trace, models),
   };
 }

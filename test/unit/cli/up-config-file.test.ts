@@ -105,7 +105,7 @@ describe('a configuration that cannot be used', () => {
   it('is told by line and nearest known key when a key is unknown', () => {
     expect(complaintOf('source: file:a\ncatalog:\n  movies: m\n')).toContain(
       'FILE line 2 cannot be used: found an unknown key for catalog, expected one of home, source, mapping, kafka, ' +
-        'catalogue, schedule, pipeline, contracts, rules, host, ports; the nearest is catalogue.',
+        'catalogue, schedule, pipeline, serving, contracts, rules, host, ports; the nearest is catalogue.',
     );
   });
 

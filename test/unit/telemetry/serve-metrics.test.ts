@@ -58,12 +58,17 @@ describe('serveMetrics', () => {
 
   it('tells what was noticed while lists were made', async () => {
     const { metrics, value } = setup();
-    metrics.list({ route: '/r', tier: 'popularity' });
+    metrics.list({ route: '/r', tier: 'popularity', variant: null });
+    metrics.list({ route: '/r', tier: 'personal', variant: 'holdout@1:personal' });
     metrics.historySize(3);
     metrics.refilled(2);
     metrics.contractViolation('unwritable', 4);
     metrics.scorerFailure('champion', 'late');
     expect(await value('showrunner_lists_total{route="/r",tier="popularity"}')).toBe('1');
+    expect(await value('showrunner_lists_by_variant_total{variant="none"}')).toBe('1');
+    expect(await value('showrunner_lists_by_variant_total{variant="holdout@1:personal"}')).toBe(
+      '1',
+    );
     expect(await value('showrunner_history_items_sum')).toBe('3');
     expect(await value('showrunner_refilled_places_total')).toBe('2');
     expect(await value('showrunner_contract_violations_total{kind="unwritable"}')).toBe('4');
