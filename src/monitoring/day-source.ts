@@ -11,6 +11,8 @@ export interface DaySource {
   events(fromMs: number, toMs: number): string;
   /** Accepted events of the day. */
   readonly dayEvents: string;
+  /** The same lake over another window, with working tables of its own. */
+  over(window: ReportWindow): DaySource;
   /** Name of a working table of this report. */
   table(name: WorkingTable): string;
 }
@@ -25,6 +27,10 @@ export interface DaySource {
  * - `sittings`: user_id, item_id, started_ms, ended_ms, minutes, day_minutes, last_minute.
  * - `followed`: the sittings that count as the work of an exposure, with its answer_id, position.
  * - `receipts`: what was written when the answers left, with the answer_id it belongs to.
+ * - `before`: user_id, minutes watched in the days before the experiment.
+ * - `users`: user_id, is_new, age, gender of everybody with an event on the day.
+ * - `exposed`: one row per exposure of the day with who made it, whom it was for and what it led to.
+ * - `seated`: the sittings of the day with completion, whether they followed a list and began on it.
  */
 export const WORKING_TABLES = [
   'answers',
@@ -33,6 +39,10 @@ export const WORKING_TABLES = [
   'sittings',
   'followed',
   'receipts',
+  'before',
+  'users',
+  'exposed',
+  'seated',
 ] as const;
 export type WorkingTable = (typeof WORKING_TABLES)[number];
 
@@ -40,13 +50,18 @@ export type WorkingTable = (typeof WORKING_TABLES)[number];
 export const daySource = (
   tables: Tables,
   window: ReportWindow,
-  { segments, settlements }: { segments: readonly Segment[]; settlements: Settlements },
+  lake: { readonly segments: readonly Segment[]; readonly settlements: Settlements },
 ): DaySource => ({
   tables,
   window,
-  events: (fromMs, toMs) => eventsWithin(segments, { fromMs, toMs }, settlements),
-  dayEvents: eventsWithin(segments, { fromMs: window.startMs, toMs: window.endMs }, settlements),
-  table: (name) => `report_${window.day.replaceAll('-', '')}_${name}`,
+  events: (fromMs, toMs) => eventsWithin(lake.segments, { fromMs, toMs }, lake.settlements),
+  dayEvents: eventsWithin(
+    lake.segments,
+    { fromMs: window.startMs, toMs: window.endMs },
+    lake.settlements,
+  ),
+  over: (other) => daySource(tables, other, lake),
+  table: (name) => `report_${window.startMs / 3_600_000}_${window.endMs / 3_600_000}_${name}`,
 });
 
 /** Removes the working tables, made or not. */

@@ -1,25 +1,29 @@
-import { join } from 'node:path';
-import { currentSnapshot } from '../catalogue/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import { settledLedger, type Segment, type Settlements } from '../ingest/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
 import { daySource, dropWorkingTables, type DaySource } from './day-source.ts';
+import { knownCatalogue } from './known-catalogue.ts';
 import { headlineOf } from './headline.ts';
 import { segmentsWithin } from './lake-reach.ts';
 import { measureAttribution } from './measure-attribution.ts';
 import { measureChampion } from './measure-champion.ts';
+import { measureFairness } from './measure-fairness.ts';
 import { measureHours } from './measure-hours.ts';
+import { measureLatency } from './measure-latency.ts';
 import { measurePeople } from './measure-people.ts';
 import { measureReceipts } from './measure-receipts.ts';
 import { measureRequests } from './measure-requests.ts';
-import { measureShown, type KnownItems } from './measure-shown.ts';
+import { measureSegments } from './measure-segments.ts';
+import { measureShown } from './measure-shown.ts';
 import { measureViewing } from './measure-viewing.ts';
+import { measureWorth } from './measure-worth.ts';
 import { buildReceiptTable } from './receipt-table.ts';
 import { findingsOf } from './report-findings.ts';
 import type { ReportContent } from './report.ts';
 import type { ReportWindow } from './report-window.ts';
 import { cameLater } from './came-later.ts';
+import { buildSegmentTables, buildUserTable } from './segment-tables.ts';
 import { buildAnswerTables, buildSittingTables } from './sitting-tables.ts';
 
 /** What a report is made from: an installation has it all. */
@@ -43,7 +47,7 @@ export async function measureDay(
     const measured = await measureAll(sources, source, settledLedger(overlapping, settlements));
     const untilMs = Math.min(reachMs, window.closesMs);
     const figures = {
-      format: 2 as const,
+      format: 3 as const,
       day: window.day,
       ...measured,
       data: {
@@ -80,16 +84,23 @@ async function measureAll(
   await buildAnswerTables(source);
   await buildSittingTables(source);
   const anyReceipts = await buildReceiptTable(source, home.exposures);
-  const known = await knownItems(home, artifacts);
+  const known = await knownCatalogue(home, artifacts);
+  await buildUserTable(source, known);
+  await buildSegmentTables(source, known);
   const { personalised, wallClock } = await measureReceipts(source, anyReceipts);
   const { accepted, ...people } = await measurePeople(source);
+  const { segments, sums } = await measureSegments(source, known, anyReceipts);
   const { read, repaired, duplicate, quarantined, pending } = ledger;
   return {
     ...(await measureRequests(source)),
     hours: await measureHours(source),
     personalised,
-    viewing: await measureViewing(source, known?.path ?? null),
+    latencyCompared: await measureLatency(source),
+    viewing: await measureViewing(source, known.itemsPath),
     ...(await measureAttribution(source)),
+    worth: await measureWorth(source, metadata),
+    segments,
+    fairness: await measureFairness(source, { home, known, sums }),
     shown: await measureShown(source, known),
     ...people,
     ledger: { accepted, overlapping: { read, repaired, duplicate, quarantined, pending } },
@@ -97,15 +108,6 @@ async function measureAll(
       metadata,
       wallClock ?? { fromMs: source.window.startMs, toMs: source.window.endMs - 1 },
     ),
-  };
-}
-
-async function knownItems(home: Home, artifacts: ArtifactStore): Promise<KnownItems | null> {
-  const snapshot = await currentSnapshot(home, artifacts);
-  if (snapshot === null || snapshot.manifest.content.itemCount === 0) return null;
-  return {
-    count: snapshot.manifest.content.itemCount,
-    path: join(snapshot.folder, 'items.parquet'),
   };
 }
 

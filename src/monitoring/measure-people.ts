@@ -2,8 +2,8 @@ import type { DaySource } from './day-source.ts';
 import { rounded } from './ratio.ts';
 import type { ReportContent } from './report.ts';
 
-/** Who was there, what they rated, and what the ledger accepted. */
-export async function measurePeople({ tables, window, events, dayEvents }: DaySource): Promise<
+/** Who was there, what they rated, and what the ledger accepted; reads `users`. */
+export async function measurePeople({ tables, dayEvents, table }: DaySource): Promise<
   Pick<ReportContent, 'ratings' | 'accounts' | 'users' | 'usersFirstSeen'> & {
     readonly accepted: ReportContent['ledger']['accepted'];
   }
@@ -13,19 +13,19 @@ export async function measurePeople({ tables, window, events, dayEvents }: DaySo
       count(*) FILTER (WHERE kind = 'rating') AS rating,
       count(*) FILTER (WHERE kind = 'recommendation') AS recommendation,
       count(*) FILTER (WHERE kind = 'account') AS account,
-      sum(rating) AS rated, count(DISTINCT user_id) AS users FROM ${dayEvents}`);
-  const [first] = await tables.rows<{ n: number }>(`SELECT count(*) AS n FROM
-    (SELECT DISTINCT user_id FROM ${dayEvents})
-    ANTI JOIN (SELECT DISTINCT user_id FROM ${events(0, window.startMs)}) USING (user_id)`);
-  const { rated, users, ...accepted } = row!;
+      sum(rating) AS rated FROM ${dayEvents}`);
+  const [people] = await tables.rows<{ users: number; first: number }>(
+    `SELECT count(*) AS users, count(*) FILTER (WHERE is_new) AS first FROM ${table('users')}`,
+  );
+  const { rated, ...accepted } = row!;
   return {
     ratings: {
       count: accepted.rating,
       mean: accepted.rating === 0 ? null : rounded(rated! / accepted.rating),
     },
     accounts: accepted.account,
-    users,
-    usersFirstSeen: first!.n,
+    users: people!.users,
+    usersFirstSeen: people!.first,
     accepted,
   };
 }
@@ -36,5 +36,4 @@ interface Row {
   readonly recommendation: number;
   readonly account: number;
   readonly rated: number | null;
-  readonly users: number;
 }

@@ -1,26 +1,15 @@
-import { sqlString } from '../store/index.ts';
 import type { DaySource } from './day-source.ts';
+import type { KnownCatalogue } from './known-catalogue.ts';
 import { ratio } from './ratio.ts';
 import type { ReportContent } from './report.ts';
 
 const TOP_ITEMS = 10;
 
-/** What a catalogue adds: how many movies there are, and their titles. */
-export interface KnownItems {
-  readonly count: number;
-  /** Items of the snapshot: item_id, title, runtime_minutes. */
-  readonly path: string;
-}
-
 /** Which movies the lists of the day showed, and how evenly. */
 export async function measureShown(
   { tables, table }: DaySource,
-  known: KnownItems | null,
+  { items: titles, itemCount }: KnownCatalogue,
 ): Promise<ReportContent['shown']> {
-  const titles =
-    known === null
-      ? '(SELECT NULL::VARCHAR AS item_id, NULL::VARCHAR AS title WHERE false)'
-      : `read_parquet(${sqlString(known.path)})`;
   const [row] = await tables.rows<{ exposures: number; items: number; known: number }>(
     `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS exposures, count(*) AS items,
        count(*) FILTER (WHERE item_id IN (SELECT item_id FROM ${titles})) AS known
@@ -35,8 +24,8 @@ export async function measureShown(
   return {
     exposures,
     items,
-    catalogueItems: known?.count ?? null,
-    catalogueShare: known === null ? null : ratio(row!.known, known.count),
+    catalogueItems: itemCount,
+    catalogueShare: itemCount === null ? null : ratio(row!.known, itemCount),
     itemsPerExposure: ratio(items, exposures),
     top: top.map((item) => ({ ...item, share: ratio(item.exposures, exposures)! })),
   };

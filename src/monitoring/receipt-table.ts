@@ -4,8 +4,9 @@ import { sqlPaths } from '../store/index.ts';
 import type { DaySource } from './day-source.ts';
 
 /**
- * Makes `receipts`: receipt_id, at_ms, user_id, tier, model_version, and the answer_id of the line
- * in the stream that it belongs to (NULL where there is none). Only users who asked on the day are
+ * Makes `receipts`: receipt_id, at_ms, user_id, tier, model_version, variant, rules_id, our_ms, age as serving
+ * knew it, and answer_id and line_ms of the line in the stream that it belongs to (NULL where there
+ * is none; answer_id also where it is of another time). Only users who asked on the day are
  * looked at.
  *
  * The stream does not carry receipt ids, and the clock that receipts are written by may be another
@@ -35,11 +36,12 @@ export async function buildReceiptTable(source: DaySource, folder: string): Prom
       FROM ${source.events(0, window.closesMs)} SEMI JOIN ${askers} USING (user_id)
       WHERE kind = 'recommendation' AND status = 200
     ), numbered AS (
-      SELECT l.user_id, l.item_ids, l.nth, a.answer_id FROM lines AS l LEFT JOIN (
+      SELECT l.user_id, l.item_ids, l.nth, l.time_ms, a.answer_id FROM lines AS l LEFT JOIN (
         SELECT user_id, item_ids, time_ms, time_nanos, answer_id FROM ${table('answers')} WHERE status = 200
       ) AS a USING (user_id, item_ids, time_ms, time_nanos)
     )
-    SELECT receipt_id, at_ms, w.user_id, tier, model_version, n.answer_id, n.nth IS NOT NULL AS in_stream
+    SELECT receipt_id, at_ms, w.user_id, tier, model_version, variant, rules_id, our_ms, age, n.answer_id,
+      n.time_ms AS line_ms, n.nth IS NOT NULL AS in_stream
     FROM written AS w LEFT JOIN numbered AS n USING (user_id, item_ids, nth)`);
   if (files.length === 0) return false;
   const [any] = await tables.rows<{ n: number }>(
@@ -49,12 +51,15 @@ export async function buildReceiptTable(source: DaySource, folder: string): Prom
 }
 
 const NONE = `(SELECT NULL::VARCHAR AS receipt_id, NULL::DOUBLE AS at_ms, NULL::VARCHAR AS user_id,
-  NULL::VARCHAR AS tier, NULL::VARCHAR AS model_version, NULL::VARCHAR[] AS item_ids WHERE false)`;
+  NULL::VARCHAR AS tier, NULL::VARCHAR AS model_version, NULL::VARCHAR AS variant,
+  NULL::VARCHAR AS rules_id, NULL::DOUBLE AS our_ms, NULL::INTEGER AS age, NULL::VARCHAR[] AS item_ids WHERE false)`;
 
 const readJson = (paths: readonly string[]): string => `(
   SELECT "receiptId" AS receipt_id, "atMs" AS at_ms, "userId" AS user_id, tier,
-    "modelVersion" AS model_version, list_transform(exposures, e -> e."itemId") AS item_ids
+    "modelVersion" AS model_version, trace.variant AS variant, trace."rulesId" AS rules_id,
+    trace."user".age AS age, "latencyMs" AS our_ms, list_transform(exposures, e -> e."itemId") AS item_ids
   FROM read_json(${sqlPaths(paths)}, format = 'newline_delimited', ignore_errors = true, columns = {
     "receiptId": 'VARCHAR', "atMs": 'DOUBLE', "userId": 'VARCHAR', tier: 'VARCHAR',
-    "modelVersion": 'VARCHAR', exposures: 'STRUCT("itemId" VARCHAR)[]'})
+    "modelVersion": 'VARCHAR', "latencyMs": 'DOUBLE', exposures: 'STRUCT("itemId" VARCHAR)[]',
+    trace: 'STRUCT(variant VARCHAR, "rulesId" VARCHAR, "user" STRUCT(age INTEGER))'})
   WHERE "receiptId" IS NOT NULL AND "userId" IS NOT NULL AND tier IS NOT NULL AND exposures IS NOT NULL)`;

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
 import { TIERS } from '../domain/receipt.ts';
+import { fairness } from './fairness-schema.ts';
+import { count, interval, share } from './report-parts.ts';
+import { segments } from './segments-schema.ts';
+import { worth } from './worth-schema.ts';
 
-const count = z.int().min(0);
-const share = z.number().min(0).max(1).nullable();
 const instant = z.iso.datetime();
 const milliseconds = z.number().min(0).nullable();
-
-const interval = z
-  .strictObject({ mean: z.number(), low: z.number(), high: z.number() })
-  .describe('A mean with its 95 % bootstrap interval over users.')
-  .nullable();
 
 const request = {
   requests: count.describe('Recommendation lines of the day in the stream.'),
@@ -74,6 +71,21 @@ const personalised = z
   })
   .describe('From our receipts, held against the stream; null throughout without receipts.');
 
+const nullableQuantiles = z.strictObject({
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+});
+
+const latencyCompared = z
+  .strictObject({
+    answers: count.describe('Answers that a receipt belongs to.'),
+    oursMs: nullableQuantiles.describe('From request to receipt, inside our server.'),
+    theirsMs: nullableQuantiles.describe('The same answers as the caller measured them.'),
+    betweenMs: nullableQuantiles.describe('Of each answer, theirs minus ours.'),
+  })
+  .describe('Our own account of the time against that of the caller; null without receipts.');
+
 const version = z.strictObject({
   modelVersion: z.string().nullable().describe('null: no model (constant list) or no receipt.'),
   tier: z.enum(TIERS).nullable().describe('null: answers without a receipt.'),
@@ -117,7 +129,7 @@ const byKind = z.strictObject(
 
 /** What the report says, apart from when it was issued. */
 export const REPORT_CONTENT = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   day: z.iso.date().describe('UTC event time.'),
   ...request,
   hours: z.array(
@@ -141,8 +153,12 @@ export const REPORT_CONTENT = z.strictObject({
     ),
   }),
   personalised,
+  latencyCompared,
   viewing,
   attribution,
+  worth,
+  segments,
+  fairness,
   shown: z.strictObject({
     exposures: count,
     items: count.describe('Different movies shown.'),

@@ -22,7 +22,9 @@ const uplift = z
       .describe('welch-cuped: what the same users watched in the days before was taken out first.'),
     anyway: z
       .strictObject({
-        creditedMinutes: count.describe('Credited to lists of the personal arm in the window.'),
+        creditedMinutes: count.describe(
+          'Minutes of the window that followed a list, of the personal arm.',
+        ),
         share: interval.describe(
           'Of these, the share that would have been watched without personal lists. Below 0 or above 1 by chance alone; null with too few users or nothing credited.',
         ),
@@ -41,7 +43,7 @@ export const worth = z
     day: uplift.nullable().describe('The day itself; null without an experiment.'),
     range: uplift
       .nullable()
-      .describe('The days up to this one on which the experiment held, 28 at most.'),
+      .describe('The days up to this one on which the experiment held, 7 at most.'),
     rules: z.array(z.string()),
   })
   .describe('Everything else that is "after a list" is credit; only this is worth.');

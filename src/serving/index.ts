@@ -16,6 +16,7 @@ export {
 } from './recommender.ts';
 export { MAX_COUNT, type RecommendOptions } from './recommend-options.ts';
 export type { RankedRows, Ranker, RankRequest } from './ranker.ts';
+export { latestRules, loadKeptRules } from './rules/kept-rules.ts';
 export { NO_RULES, parseRules } from './rules/parse-rules.ts';
 export type { ListFilters } from './rules/rule.ts';
 export type { RuleSet } from './rules/rule-set.ts';
