@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { coverageProof } from '../proofs/coverage.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
@@ -22,6 +23,7 @@ const PROOFS: readonly Proof[] = [
   repairProofByHand,
   fuzzProofByHand,
   soakProofByHand,
+  coverageProof,
 ];
 
 const name = process.argv[2];

@@ -1,3 +1,4 @@
+export { upliftOf, type ArmOutcomes, type UpliftFigures } from './uplift.ts';
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';
