@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { meanOf } from '../src/math/moments.ts';
-import { allRuns } from './coverage/all-runs.ts';
-import type { RunOutcome } from './coverage/one-run.ts';
-import type { CoverageSetting } from './coverage/setting.ts';
+import { allRuns } from './coverage-runs/all-runs.ts';
+import type { RunOutcome } from './coverage-runs/one-run.ts';
+import type { CoverageSetting } from './coverage-runs/setting.ts';
 import type { Proof, ProofResult } from './proof.ts';
 
 /** Runs of small services, and of services as large as the demo's. */

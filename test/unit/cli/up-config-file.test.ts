@@ -30,6 +30,7 @@ describe('a configuration', () => {
     expect(readUpConfig(path)).toEqual({
       source: { kind: 'file', path: '/var/log/movielog.log' },
       catalogue: { complete: false, timeless: false },
+      serving: {},
       schedule: { train: 'event-time', hour: 0, firstAfterDays: 1 },
       pipeline: {},
       ports: { public: 8082, control: 8090, simulated: 8080 },
@@ -112,6 +113,12 @@ describe('a configuration that cannot be used', () => {
   it('is told so also deep inside', () => {
     expect(complaintOf('source: file:a\nschedule:\n  train: event-time\n  hours: 3\n')).toContain(
       'line 4 cannot be used: found an unknown key for schedule.hours, expected one of train, hour, firstAfterDays; the nearest is hour.',
+    );
+  });
+
+  it('is told so for a holdout that would be the rule', () => {
+    expect(complaintOf('source: file:a\nserving: { holdout: 0.6 }\n')).toContain(
+      "line 2 cannot be used: found '0.6' for serving.holdout, expected a share of users from 0 to 0.5.",
     );
   });
 

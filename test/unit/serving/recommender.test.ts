@@ -275,6 +275,35 @@ describe('recommend', () => {
     expect(idsOf(answer)).toEqual(['y']);
   });
 
+  it('asks neither champion nor further models for a user whose lists are not personal', async () => {
+    const variants = {
+      variantOf: (user: string) =>
+        user === '1'
+          ? ({ label: 'holdout@1:not-personal', arm: 'not-personal' } as const)
+          : ({ label: 'holdout@1:personal', arm: 'personal' } as const),
+    };
+    const further = () => [served('other/1', togetherScorer(LIKES))];
+    const models = { champion: () => champion, baseline: () => baseline, further };
+    const recommender = createRecommender({ ...partsOf({}), models, variants });
+    const [first, second] = [userId('1'), userId('2')];
+    const list = (user: typeof first, more = {}) =>
+      recommender.recommend(user, { count: 2, ...more });
+    const held = await list(first);
+    // By how many like them, without a and b, which user 1 has seen: c, d and e one each.
+    expect([held.tier, ...idsOf(held)]).toEqual(['popularity', 'c', 'd']);
+    expect(held.receipt.trace).toMatchObject({
+      variant: 'holdout@1:not-personal',
+      models: [{ role: 'baseline', version: 'popularity/1' }],
+    });
+    const usual = await list(second);
+    expect(usual.tier).toBe('folded-in');
+    expect(usual.receipt.trace!.variant).toBe('holdout@1:personal');
+    // What is like an item is nobody's own list.
+    const like = await list(first, { similarTo: itemId('a') });
+    expect(like.tier).toBe('folded-in');
+    expect(like.receipt.trace!.variant).toBeNull();
+  });
+
   it('treats a history that cannot be read as an empty one', async () => {
     const history = {
       historyOf: () => {

@@ -19,6 +19,9 @@ import { partsOf, rulesDocument, world, type World } from '../rules/arbitrary-wo
 /** How the champion fares while a list is made. */
 const fate = fc.constantFrom('well', 'throws', 'late', 'never');
 
+/** Arm of the holdout that the user is in. */
+const arm = fc.constantFrom('personal', 'not-personal');
+
 const faring = (model: ServedModel, how: string): ServedModel => ({
   ...model,
   ranker: {
@@ -62,15 +65,20 @@ async function madeAgain(
 }
 
 describe('replayReceipt', () => {
-  it('makes the same list again, whatever rules, draws, refills and failures made it', () =>
+  it('makes the same list again, whatever rules, draws, refills, failures and arm made it', () =>
     fc.assert(
-      fc.asyncProperty(world, rulesDocument, fate, async (of, rules, how) => {
-        const parts = partsOf(of, rules);
+      fc.asyncProperty(world, rulesDocument, fate, arm, async (of, rules, how, drawn) => {
+        const label = `holdout@2:${drawn}`;
+        const variants = { variantOf: () => ({ label, arm: drawn }) };
+        const parts = { ...partsOf(of, rules), variants };
         const good = parts.models.champion()!;
         const during = { ...parts.models, champion: () => faring(good, how) };
-        const { replay } = await madeAgain({ ...parts, models: during }, of, (models) =>
+        const { receipt, replay } = await madeAgain({ ...parts, models: during }, of, (models) =>
           models.map((model) => (model?.version === good.version ? good : model)),
         );
+        expect(receipt.trace!.variant).toBe(label);
+        const sources = receipt.trace!.sources.map(({ source }) => source);
+        if (drawn === 'not-personal') expect(sources).not.toContain('champion');
         expect(replay.places.filter(({ same }) => !same)).toEqual([]);
         expect(replay.same).toBe(true);
       }),
