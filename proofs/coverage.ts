@@ -133,7 +133,7 @@ export const coverageProof: Proof = {
   run: (say) =>
     coverage(
       {
-        small: { users: 300, movies: 200, historyDays: 3, days: 2, rate: 0.3 },
+        small: { users: 400, movies: 200, historyDays: 2, days: 1, rate: 0.3 },
         runs: 1000,
         demo: [1, 7].map((days) => ({ ...DEMO, days })),
         demoRuns: 30,

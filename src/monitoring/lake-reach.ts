@@ -61,4 +61,5 @@ export function eventsWithin(
 const NO_EVENTS = `(SELECT NULL::VARCHAR AS kind, NULL::BIGINT AS time_ms, NULL::INTEGER AS time_nanos,
   NULL::VARCHAR AS user_id, NULL::VARCHAR AS item_id, NULL::INTEGER AS minute, NULL::DOUBLE AS rating,
   NULL::VARCHAR AS host, NULL::INTEGER AS status, NULL::VARCHAR[] AS item_ids,
-  NULL::VARCHAR AS error_text, NULL::INTEGER AS latency_ms, NULL::BIGINT AS position WHERE false)`;
+  NULL::VARCHAR AS error_text, NULL::INTEGER AS latency_ms, NULL::BIGINT AS position,
+  NULL::INTEGER AS watched_minutes WHERE false)`;

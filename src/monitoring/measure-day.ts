@@ -87,7 +87,10 @@ async function measureAll(
   const known = await knownCatalogue(home, artifacts);
   await buildUserTable(source, known);
   await buildSegmentTables(source, known);
-  const { personalised, wallClock } = await measureReceipts(source, anyReceipts);
+  const { personalised, wallClock } = await measureReceipts(
+    source,
+    anyReceipts ? home.exposures : null,
+  );
   const { accepted, ...people } = await measurePeople(source);
   const { segments, sums } = await measureSegments(source, known, anyReceipts);
   const { read, repaired, duplicate, quarantined, pending } = ledger;

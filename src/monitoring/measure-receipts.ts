@@ -1,6 +1,7 @@
 import { TIERS } from '../domain/receipt.ts';
 import type { DaySource } from './day-source.ts';
 import { ratio } from './ratio.ts';
+import { countUnasked } from './receipt-table.ts';
 import type { ReportContent } from './report.ts';
 
 /** What our own receipts say of the day, held against the stream. */
@@ -15,12 +16,13 @@ const RULE =
 const NOT_SHOWN_RULE =
   'Receipts not shown are those written between the first and the last receipt that belongs to the day.';
 
-/** @param any whether the exposure log holds any receipt */
+/** @param folder of the exposure log; `null` when it holds no receipt */
 export async function measureReceipts(
-  { tables, table }: DaySource,
-  any: boolean,
+  source: DaySource,
+  folder: string | null,
 ): Promise<ReceiptMeasures> {
-  if (!any) return { personalised: UNKNOWN, wallClock: null };
+  const { tables, table } = source;
+  if (folder === null) return { personalised: UNKNOWN, wallClock: null };
   const tiers = await tables.rows<{ tier: string | null; n: number }>(
     `SELECT tier, count(*) AS n FROM ${table('answers')} LEFT JOIN ${table('receipts')}
      USING (answer_id) WHERE in_day AND status = 200 GROUP BY tier`,
@@ -34,16 +36,18 @@ export async function measureReceipts(
   const withReceipt = TIERS.reduce((sum, tier) => sum + of(tier), 0);
   const answered = tiers.reduce((sum, { n }) => sum + n, 0);
   const { low, high, missing } = span!;
+  const wallClock = low === null || high === null ? null : { fromMs: low, toMs: high };
+  const unasked = wallClock === null ? 0 : await countUnasked(source, folder, wallClock);
   return {
     personalised: {
       share: ratio(of('personal') + of('folded-in'), answered),
       withReceipt,
       withoutReceipt: answered - withReceipt,
-      receiptsNotShown: missing,
+      receiptsNotShown: missing + unasked,
       byTier: Object.fromEntries(TIERS.filter((tier) => of(tier) > 0).map((t) => [t, of(t)])),
       note: `${RULE} ${NOT_SHOWN_RULE}`,
     },
-    wallClock: low === null || high === null ? null : { fromMs: low, toMs: high },
+    wallClock,
   };
 }
 

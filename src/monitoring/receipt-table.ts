@@ -50,6 +50,26 @@ export async function buildReceiptTable(source: DaySource, folder: string): Prom
   return any!.n > 0;
 }
 
+/**
+ * Receipts that were written between two instants of our own clock for users who did not ask on the
+ * day, of lists that the stream shows them on no day around: answers that we think we gave and of
+ * which the stream has nothing at all.
+ */
+export async function countUnasked(
+  { tables, table }: DaySource,
+  folder: string,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): Promise<number> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  const [row] = await tables.rows<{ n: number }>(`SELECT count(*) AS n
+    FROM ${readJson(files.map((name) => join(folder, name)))}
+    ANTI JOIN (SELECT user_id FROM ${table('answers')} WHERE in_day) USING (user_id)
+    ANTI JOIN (SELECT user_id, item_ids FROM ${table('answers')} WHERE status = 200)
+      USING (user_id, item_ids)
+    WHERE at_ms BETWEEN ${fromMs} AND ${toMs}`);
+  return row!.n;
+}
+
 const NONE = `(SELECT NULL::VARCHAR AS receipt_id, NULL::DOUBLE AS at_ms, NULL::VARCHAR AS user_id,
   NULL::VARCHAR AS tier, NULL::VARCHAR AS model_version, NULL::VARCHAR AS variant,
   NULL::VARCHAR AS rules_id, NULL::DOUBLE AS our_ms, NULL::INTEGER AS age, NULL::VARCHAR[] AS item_ids WHERE false)`;

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { counted, percent } from '../pages/index.ts';
 import type { Segment } from '../ingest/index.ts';
 import type { ReportContent } from './report.ts';
+import { worthFindings } from './worth-findings.ts';
 
 /** Below this availability an operator should look. */
 const WANTED_AVAILABILITY = 0.99;
@@ -21,6 +22,7 @@ export function findingsOf(
     ...availability(report),
     ...voided(report),
     ...receipts(report),
+    ...worthFindings(report),
     ...quarantined(report),
     ...unverified(segments),
     ...incomplete(report),
@@ -84,13 +86,26 @@ function receipts({ personalised, answered }: Report): Finding[] {
     );
   if (receiptsNotShown > 0)
     found.push(
-      finding('receipts-not-shown', 'note', {
+      finding('receipts-not-shown', severityOfMissing(personalised), {
         message: `There is no answer in the stream for ${counted(receiptsNotShown, 'receipt')} of the day: the list came too late, was voided, was asked for by somebody else than the service, or its line was damaged.`,
         count: receiptsNotShown,
         examples: [],
       }),
     );
   return found;
+}
+
+/** Beyond this share of our receipts, answers get lost rather than late now and then. */
+const USUAL_MISSING_RATE = 0.05;
+
+function severityOfMissing({
+  withReceipt,
+  receiptsNotShown,
+}: Report['personalised']): Finding['severity'] {
+  const written = withReceipt! + receiptsNotShown!;
+  return receiptsNotShown! > USUAL_MISSING_RATE * written && receiptsNotShown! > 1
+    ? 'warn'
+    : 'note';
 }
 
 /** One finding for each kind of damage beyond the usual, and one for all the rest together. */

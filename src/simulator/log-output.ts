@@ -65,7 +65,8 @@ export function createLogOutput(config: SimulationConfig): LogOutput {
   let faults: FaultRecord[] = [];
   let written = 0;
   let now = 0;
-  let timeBytes = encoder.encode('');
+  // Made when the first line of the second needs them: in a small service most seconds have none.
+  let timeBytes: Uint8Array | null = null;
   let [dead, broken] = [false, false];
 
   const next = (): Partition => {
@@ -126,7 +127,7 @@ export function createLogOutput(config: SimulationConfig): LogOutput {
     },
     begin: (second) => {
       now = second;
-      timeBytes = encoder.encode(`${formatEventTime({ ms: second * 1000, nanos: 0 })},`);
+      timeBytes = null;
       dead = isUnderWay(config.incidents, 'dead-hour', second * 1000);
       broken = isUnderWay(config.incidents, 'broken-field', second * 1000);
       const due = held.get(second);
@@ -145,6 +146,7 @@ export function createLogOutput(config: SimulationConfig): LogOutput {
       const partition = next();
       const { buffer } = partition;
       const from = buffer.length;
+      timeBytes ??= encoder.encode(`${formatEventTime({ ms: now * 1000, nanos: 0 })},`);
       reserve(buffer, idBytes.length + 80);
       putBytes(buffer, timeBytes);
       putNumber(buffer, user);

@@ -34,11 +34,15 @@ function begin(state: SimulationState, user: number): Visit {
   return visitOf(state.world.config, user, state.second);
 }
 
+const NOBODY: readonly Visit[] = [];
+
 /** New accounts look around at once. */
 function newcomersOf(state: SimulationState): readonly Visit[] {
   const { config } = state.world;
   const perSecond = (config.userCount * config.newAccountRate * rhythmAt(state.second)) / 86_400;
-  return Array.from({ length: poisson(state.newcomers, perSecond) }, () => {
+  const count = poisson(state.newcomers, perSecond);
+  if (count === 0) return NOBODY;
+  return Array.from({ length: count }, () => {
     const user = state.population.open(state.second);
     state.memory.reserve(user + 1);
     const time = { ms: state.second * 1000, nanos: 0 };
