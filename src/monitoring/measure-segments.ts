@@ -54,21 +54,27 @@ function measuresOf(
     exposures,
     watches,
     minutes,
-    watchThrough: of('watchThrough'),
+    watchThrough: asShare(of('watchThrough')),
     minutesPerExposure: of('minutesPerExposure'),
     minutesPerUserDay: of('minutesPerUserDay'),
-    hitRate: of('hitRate'),
+    hitRate: asShare(of('hitRate')),
     completion: {
-      recommended: of('recommended', SCALES.completion),
-      found: of('found', SCALES.completion),
+      recommended: asShare(of('recommended', SCALES.completion)),
+      found: asShare(of('found', SCALES.completion)),
     },
     meanRating: of('meanRating', SCALES.rating),
-    listMinuteRate: of('listMinuteRate'),
+    listMinuteRate: asShare(of('listMinuteRate')),
     personalisedRate: anyReceipts ? ratio(personal, answers) : null,
     noveltyBits: of('novelty', SCALES.novelty),
     ...spread,
   };
 }
+
+/** Cut to where a share can lie. */
+const asShare = (interval: ReportInterval): ReportInterval =>
+  interval === null
+    ? null
+    : { ...interval, low: Math.max(0, interval.low), high: Math.min(1, interval.high) };
 
 /** The interval of a ratio whose numerator is scaled; `null` of fewer than two users. */
 export function intervalOf(moments: RatioMoments, scale = 1): ReportInterval {

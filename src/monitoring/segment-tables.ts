@@ -59,8 +59,10 @@ export async function buildSegmentTables(
         AND g.time_ms >= f.started_ms`);
 }
 
-/** Share of the runtime that a sitting reached; NULL when the runtime is not known. */
-const completion = (of: string): string => `CASE WHEN r.runtime_minutes > 0 THEN
+/** Share of the runtime that a sitting reached; NULL without a sitting or a known runtime. */
+const completion = (
+  of: string,
+): string => `CASE WHEN r.runtime_minutes > 0 AND ${of}.last_minute IS NOT NULL THEN
   CAST(round(${SCALES.completion} * least(1, (${of}.last_minute + 1) / r.runtime_minutes::DOUBLE)) AS BIGINT) END`;
 
 /**
