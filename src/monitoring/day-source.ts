@@ -29,6 +29,7 @@ export interface DaySource {
  * - `receipts`: what was written when the answers left, with the answer_id it belongs to.
  * - `before`: user_id, minutes watched in the days before the experiment.
  * - `users`: user_id, is_new, age, gender of everybody with an event on the day.
+ * - `popular`: item_id, novelty, popularity of every movie that was watched.
  * - `exposed`: one row per exposure of the day with who made it, whom it was for and what it led to.
  * - `seated`: the sittings of the day with completion, whether they followed a list and began on it.
  */
@@ -41,6 +42,7 @@ export const WORKING_TABLES = [
   'receipts',
   'before',
   'users',
+  'popular',
   'exposed',
   'seated',
 ] as const;
