@@ -21,7 +21,9 @@ export async function allRuns(
     for (const run of all) take(await oneRun(run));
     return outcomes;
   }
-  const share = Array.from({ length: threads }, (_, t) => all.filter((_run, k) => k % threads === t));
+  const share = Array.from({ length: threads }, (_, t) =>
+    all.filter((_run, k) => k % threads === t),
+  );
   await Promise.all(
     share.map((workerData) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -15,6 +15,8 @@ const QUIET = {
   personalised: { withoutReceipt: 0, receiptsNotShown: 0 },
   ledger: { overlapping: { read: 10_000, quarantined: {} } },
   data: { complete: true },
+  worth: { range: null, notPersonalRate: null },
+  fairness: { comparisons: [], minors: { violations: 0, examples: [] } },
 } as unknown as Figures;
 
 const figures = (part: object): Figures => ({ ...QUIET, ...part }) as Figures;
@@ -91,6 +93,14 @@ describe('findings of a day', () => {
         ['receipts-not-shown', 'note', 2],
       ],
     ]);
+  });
+
+  it('warn when the stream shows nothing of more than a twentieth of what we wrote', () => {
+    const notShown = (receiptsNotShown: number) =>
+      told(figures({ personalised: { withoutReceipt: 0, withReceipt: 950, receiptsNotShown } }));
+    // 50 of 1,000 receipts are a twentieth; 51 of 1,001 are more.
+    expect(notShown(50)).toEqual([['receipts-not-shown', 'note', 50]]);
+    expect(notShown(51)).toEqual([['receipts-not-shown', 'warn', 51]]);
   });
 
   it('do not miss receipts where no answer was given', () => {
