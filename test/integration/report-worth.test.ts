@@ -8,6 +8,7 @@ import { assign } from '../../src/rollout/assignment.ts';
 import { holdoutRecord } from '../../src/rollout/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import { temporaryFolder } from '../support/installation.ts';
+import { keepRecord } from '../support/keep-record.ts';
 import { writeReceipts } from '../support/receipt-lines.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
 
@@ -65,16 +66,7 @@ async function homeWith(
   expect((await say('ingest', '--from', `file:${log}`, '--home', home)).code).toBe(0);
   await writeReceipts(home, days.flatMap(receiptsOf));
   const records = await openRecords(openHome(home));
-  for (const { fromMs, record: of } of versions)
-    await records.metadata
-      .insertInto('assignments')
-      .values({
-        experiment: of.experiment,
-        version: of.version,
-        from_at: new Date(fromMs).toISOString(),
-        record: JSON.stringify(of),
-      })
-      .execute();
+  for (const { fromMs, record: of } of versions) await keepRecord(records.metadata, of, fromMs);
   await records.close();
   return home;
 }

@@ -9,6 +9,7 @@ import { SILENT } from '../../src/domain/progress.ts';
 import type { Receipt } from '../../src/domain/receipt.ts';
 import { parseSettings, runPipeline } from '../../src/pipeline/index.ts';
 import type { ModelContent } from '../../src/registry/index.ts';
+import { holdoutRecord } from '../../src/rollout/index.ts';
 import {
   createRecommender,
   localRanker,
@@ -24,6 +25,7 @@ import { openExposureLog, receiptIds } from '../../src/telemetry/index.ts';
 import { requireFamily } from '../../src/training/index.ts';
 import { controlServer } from '../support/control-server.ts';
 import { fillInstallation, QUICK } from '../support/filled-installation.ts';
+import { keepRecord } from '../support/keep-record.ts';
 import { temporaryFolder, temporaryFolderForAll } from '../support/installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
 
@@ -80,6 +82,8 @@ async function syncMovies(installation: Installation, root: string): Promise<voi
 
 /** 40 lists: half of them by the file's rules, the others by rules that came later. */
 async function serveSome(installation: Installation, root: string): Promise<Receipt[]> {
+  const holdout = holdoutRecord({ version: 1, salt: 'salt-1', rate: 0.25 });
+  await keepRecord(installation.metadata, holdout, 0);
   const sources = await servingOf(installation);
   await sources.historyReady();
   const file = join(root, 'rules.yaml');
@@ -171,6 +175,12 @@ describe('showrunner why', () => {
     expect(said.code).toBe(0);
     expect(new Set(receipts.map(({ tier }) => tier))).toEqual(new Set(['personal', 'popularity']));
     expect(receipts.some(({ trace }) => trace!.exploration!.drawn.length > 0)).toBe(true);
+    const held = receipts.filter(({ trace }) => trace!.variant === 'holdout@1:not-personal');
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.length).toBeLessThan(receipts.length);
+    for (const { trace } of held)
+      expect(trace!.models.map(({ role }) => role)).toEqual(['baseline']);
+    expect((await why(held[0]!)).out).toContain('no personal model was asked');
   });
 
   it('says why each item is there, what rules took out, and what it all came from', async () => {
