@@ -58,7 +58,7 @@ const SWAP_WINDOW_MS = 5_000;
 const OVERLOAD = 4;
 const STREAM_PER_SECOND = 100;
 /** One that a blend of these data can be made with in seconds: without the n² members. */
-const BLEND = ['dan-dlae=null', 'als={"factorCount":64,"epochs":3}'];
+const BLEND = ['dan-dlae=null', 'ease=null', 'als={"factorCount":64,"epochs":3}'];
 
 /** als-64 and a blend under open load: steady, through a swap, and at four times the rate. */
 export async function serveBench({

@@ -1,6 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { errorOf } from '../domain/errors.ts';
 import { behaveModel } from '../pipeline/index.ts';
+import { behaveAgeRules, NO_RULES, parseRules, type RuleSet } from '../serving/index.ts';
+import type { Home } from '../store/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { junitReport } from './junit.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,6 +13,7 @@ import { writeAskedFile } from './write-file.ts';
 
 interface BehaveOptions extends CommonOptions {
   readonly junit?: string;
+  readonly rules?: string;
 }
 
 const SIGNS = { held: 'ok', broken: 'BROKEN', doubtful: 'doubtful', skipped: 'skipped' } as const;
@@ -18,11 +23,13 @@ export const behaveCommand = (terminal: Terminal): Command =>
   command('behave', "check how a model's lists behave, whatever its metrics say")
     .argument('<version>', 'such as als/3')
     .option('--junit <file>', 'write the outcomes as a JUnit report')
+    .option('--rules <file>', 'rules.yaml; without it the one in the home, where there is one')
     .action((version: string, options: BehaveOptions) =>
       perform(terminal, options, async (io) => {
-        const outcomes = await withInstallation(io.homePath, (installation) =>
-          behaveModel(installation, version),
-        );
+        const outcomes = await withInstallation(io.homePath, async (installation) => [
+          ...(await behaveModel(installation, version)),
+          await behaveAgeRules(installation, version, rulesOf(installation.home, options.rules)),
+        ]);
         if (options.junit !== undefined)
           await writeAskedFile(
             options.junit,
@@ -42,3 +49,11 @@ export const behaveCommand = (terminal: Terminal): Command =>
           });
       }),
     );
+
+/** The rules of a named file or of the home. @throws as `parseRules`; InputError `RULES_MISSING` */
+function rulesOf(home: Home, named: string | undefined): RuleSet {
+  const file = named ?? join(home.root, 'rules.yaml');
+  if (existsSync(file)) return parseRules(readFileSync(file, 'utf8'), file);
+  if (named === undefined) return NO_RULES;
+  throw errorOf('RULES_MISSING', { file, found: 'no such file' });
+}

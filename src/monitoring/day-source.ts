@@ -11,8 +11,8 @@ export interface DaySource {
   events(fromMs: number, toMs: number): string;
   /** Accepted events of the day. */
   readonly dayEvents: string;
-  /** The same lake over another window, with working tables of its own. */
-  over(window: ReportWindow): DaySource;
+  /** The same lake over another window, with working tables of its own under a name. */
+  over(window: ReportWindow, name: string): DaySource;
   /** Name of a working table of this report. */
   table(name: WorkingTable): string;
 }
@@ -53,6 +53,7 @@ export const daySource = (
   tables: Tables,
   window: ReportWindow,
   lake: { readonly segments: readonly Segment[]; readonly settlements: Settlements },
+  name = `report_${window.day.replaceAll('-', '')}`,
 ): DaySource => ({
   tables,
   window,
@@ -62,8 +63,8 @@ export const daySource = (
     { fromMs: window.startMs, toMs: window.endMs },
     lake.settlements,
   ),
-  over: (other) => daySource(tables, other, lake),
-  table: (name) => `report_${window.startMs / 3_600_000}_${window.endMs / 3_600_000}_${name}`,
+  over: (other, of) => daySource(tables, other, lake, `${name}_${of}`),
+  table: (of) => `${name}_${of}`,
 });
 
 /** Removes the working tables, made or not. */

@@ -13,7 +13,7 @@ interface ServedDay {
 export interface ExperimentDays {
   /** The first of them, whenever that was. */
   readonly firstMs: number;
-  /** Consecutive days that end with that of the report, ascending, at most `MOST_DAYS`. */
+  /** Consecutive days that end with that of the report, ascending. */
   readonly latestMs: readonly number[];
   /** Versions in force on the report's day, and on any of `latestMs`. */
   readonly onDay: readonly KeptAssignment[];
@@ -26,10 +26,13 @@ const MOST_DAYS = 7;
 /**
  * When the experiment held. Its versions hold by our own clock and the stream has another, so both
  * are joined by the receipts of those who asked on the day. `null` where it did not hold on the day.
+ *
+ * @param mostDays how many days back are looked at
  */
 export async function experimentDays(
   { tables, window, table }: DaySource,
   metadata: Metadata,
+  mostDays = MOST_DAYS,
 ): Promise<ExperimentDays | null> {
   const versions = await assignmentsOf({ metadata }, HOLDOUT);
   const [first] = versions;
@@ -40,7 +43,7 @@ export async function experimentDays(
   const held = served.filter(({ low }) => low >= first.fromMs);
   const latest: ServedDay[] = [];
   for (const day of held.toReversed())
-    if (latest.length < MOST_DAYS && day.dayMs === window.endMs - (latest.length + 1) * DAY_MS)
+    if (latest.length < mostDays && day.dayMs === window.endMs - (latest.length + 1) * DAY_MS)
       latest.unshift(day);
   const last = latest.at(-1);
   if (last === undefined) return null;

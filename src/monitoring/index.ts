@@ -1,3 +1,7 @@
+export { worthOver } from './worth-over.ts';
+export type { Fairness } from './fairness-schema.ts';
+export type { Segments } from './segments-schema.ts';
+export type { Uplift, Worth } from './worth-schema.ts';
 export { upliftOf, type ArmOutcomes, type UpliftFigures } from './uplift.ts';
 export {
   alertsJsonSchema,

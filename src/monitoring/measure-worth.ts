@@ -38,7 +38,8 @@ export async function measureWorth(source: DaySource, metadata: Metadata): Promi
   };
 }
 
-async function measureUplift(
+/** The uplift over the window of a source whose answers and sittings are built. */
+export async function measureUplift(
   source: DaySource,
   versions: readonly KeptAssignment[],
   before: string,
@@ -55,14 +56,14 @@ async function measureUplift(
   };
 }
 
-/** Lets something be measured over the days from an instant to that of the report. */
-async function withWindow<T>(
+/** Lets something be measured over the days from an instant to the last one of a source. */
+export async function withWindow<T>(
   source: DaySource,
   fromMs: number,
   measure: (wider: DaySource) => Promise<T>,
 ): Promise<T> {
   const window = rangeWindow(dateOf(fromMs), source.window.day)!;
-  const wider = source.over(window);
+  const wider = source.over(window, 'held');
   try {
     await buildAnswerTables(wider);
     await buildSittingTables(wider);

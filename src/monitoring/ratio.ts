@@ -5,5 +5,5 @@
 export const ratio = (part: number, whole: number): number | null =>
   whole === 0 ? null : rounded(part / whole);
 
-/** A measured number to nine decimals. */
-export const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
+/** A measured number to nine decimals, never −0. */
+export const rounded = (value: number): number => Math.round(value * 1e9) / 1e9 + 0;

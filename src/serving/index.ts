@@ -2,6 +2,7 @@ export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
 export type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
 export type { FollowedSource } from './live-history/live-history.ts';
 export type { OpenedLog } from './live-history/follow-log.ts';
+export { behaveAgeRules } from './behave-age-rules.ts';
 export type { VariantSource } from './follow-holdout.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';

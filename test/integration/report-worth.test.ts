@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openRecords } from '../../src/compose.ts';
+import { openInstallation, openRecords } from '../../src/compose.ts';
 import { userId } from '../../src/domain/ids.ts';
-import type { Report } from '../../src/monitoring/index.ts';
+import { worthOver, type Report } from '../../src/monitoring/index.ts';
 import { assign } from '../../src/rollout/assignment.ts';
 import { holdoutRecord } from '../../src/rollout/index.ts';
 import { openHome } from '../../src/store/index.ts';
@@ -127,7 +127,7 @@ describe('the worth of a day', () => {
   });
 
   it('is measured over the days on which the experiment held', async () => {
-    // On the 2nd there was none yet; on the 4th user 120 asks no more, and counts with two of three days.
+    // On the 2nd there was none yet (so its minutes, 3 more by arm already, are those of before); on the 4th user 120 asks no more, and counts with two of three days.
     const lines = [...lived(2), ...lived(3), ...lived(4).filter((line) => !/,120,/.test(line))];
     const home = await homeWith(lines, [2, 3, 4], [{ fromMs: WALL_MS + 3 * DAY_MS, record: HALF }]);
     expect((await reportOf(home, 2)).worth.day).toBeNull();
@@ -142,6 +142,16 @@ describe('the worth of a day', () => {
     expect(worth.range!.personal.minutesPerUserDay!.mean).toBeCloseTo(a!, 8);
     expect(worth.range!.notPersonal.minutesPerUserDay!.mean).toBeCloseTo(b!, 8);
     expect(worth.range!.method).toBe('welch-cuped');
+    // Asked for by its days, and by more days than the experiment held on.
+    const installation = await openInstallation(openHome(home));
+    try {
+      const over = (fromDay: string) => worthOver(installation, { fromDay, toDay: '2024-03-04' });
+      expect(await over('2024-03-03')).toEqual(worth.range);
+      expect(await over('2024-03-01')).toEqual(worth.range);
+      expect(await over('2024-03-04')).toEqual(worth.day);
+    } finally {
+      await installation.close();
+    }
   });
 
   it('leaves out who changed arms when the share changed on the day', async () => {

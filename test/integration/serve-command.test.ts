@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
+import { openRecords } from '../../src/compose.ts';
+import { assignmentsOf, HOLDOUT, holdoutRateOf } from '../../src/rollout/index.ts';
 import { serveCommand } from '../../src/cli/serve.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { ModelSource, ServedModel, ServingSources } from '../../src/serving/index.ts';
@@ -82,6 +84,26 @@ describe('serve', () => {
     expect((await fetch(`${url}/recommend/1`)).status).toBe(200);
     stop.abort();
     expect(await ended).toBe(0);
+  });
+
+  it('draws the users whose lists are not personal, and keeps their share until told another', async () => {
+    const served = async (...args: readonly string[]): Promise<number[]> => {
+      stop = new AbortController();
+      const { ended, started } = serve({}, ['--port', '0', ...args]);
+      await started();
+      stop.abort();
+      expect(await ended).toBe(0);
+      const records = await openRecords(home);
+      const kept = await assignmentsOf(records, HOLDOUT);
+      await records.close();
+      return kept.map(({ record }) => holdoutRateOf(record));
+    };
+    expect(await served()).toEqual([0.02]);
+    expect(await served('--holdout', '0.1')).toEqual([0.02, 0.1]);
+    expect(await served()).toEqual([0.02, 0.1]);
+    const { said, ended } = serve({}, ['--holdout', '0.6']);
+    expect(await ended).toBe(2);
+    expect(said.err).toContain('a share of users from 0 to 0.5');
   });
 
   it('holds to the rules of a file, follows it, and says when it cannot be used', async () => {

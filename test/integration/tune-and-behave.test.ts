@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openInstallation } from '../../src/compose.ts';
@@ -89,12 +89,13 @@ describe('showrunner behave', () => {
     expect([said.code, said.err]).toEqual([0, '']);
     const { holds, checks } = documentOf<{ holds: boolean; checks: { outcome: string }[] }>(said);
     expect(holds).toBe(true);
-    // The log has no catalogue, so no genre is known; everything else is checked.
+    // The log has no catalogue, so no genre is known, and there are no rules; all else is checked.
     expect(checks.map(({ outcome }) => outcome).sort()).toEqual([
       ...Array.from({ length: 5 }, () => 'held'),
       'skipped',
+      'skipped',
     ]);
-    expect(readFileSync(junit, 'utf8')).toContain('tests="6" failures="0" skipped="1"');
+    expect(readFileSync(junit, 'utf8')).toContain('tests="7" failures="0" skipped="2"');
   });
 });
 
@@ -143,5 +144,49 @@ describe('showrunner evaluate by one protocol', () => {
     const said = await say('evaluate', 'item-knn/1', '--windows', '0', '--home', home);
     expect(said.code).toBe(2);
     expect(said.err).toContain('a whole number from 1 to 99');
+  });
+});
+
+describe('the age rules in showrunner behave', () => {
+  const RULES = `ageLimits:
+  - { minimumAge: 16, genres: [Horror, Crime] }
+  - { minimumAge: 12, genres: [Drama] }
+`;
+  let world: string;
+  beforeAll(async () => {
+    world = join(temporaryFolderForAll(), 'simulated');
+    const to = ['--home', world];
+    const made = join(world, 'simulated');
+    await say('simulate', '--users', '60', '--movies', '120', '--days', '3', '--fast', ...to);
+    const [movies, users] = [join(made, 'movies.jsonl'), join(made, 'users.csv')];
+    await say('catalogue', 'sync', '--movies', movies, '--users', users, '--timeless', ...to);
+    await say('ingest', '--from', `file:${join(made, 'movielog.log')}`, ...to);
+    await say('train', '--model', 'popularity', ...to);
+  });
+
+  const ageCheck = async (rules: string): Promise<{ outcome: string; found: string }> => {
+    const file = join(world, 'trial.yaml');
+    writeFileSync(file, rules);
+    const said = await say('behave', 'popularity/1', '--rules', file, '--home', world, '--json');
+    const { checks } = documentOf<{ checks: { name: string; outcome: string; found: string }[] }>(
+      said,
+    );
+    return checks.find(({ name }) => name === 'age rules hold')!;
+  };
+
+  it('hold for viewers just below and just above every limit', async () => {
+    const { outcome, found } = await ageCheck(RULES);
+    expect(outcome).toBe('held');
+    expect(found).toMatch(/^0 of [1-9]\d+ titles shown to 200 viewers/);
+  });
+
+  it('are left out where no limit is stated, and a broken file is refused', async () => {
+    expect((await ageCheck('blocked: []\n')).outcome).toBe('skipped');
+    const file = join(world, 'broken.yaml');
+    writeFileSync(file, 'ageLimit: []\n');
+    const said = await say('behave', 'popularity/1', '--rules', file, '--home', world);
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining('ageLimit')]);
+    const gone = await say('behave', 'popularity/1', '--rules', `${file}.gone`, '--home', world);
+    expect(gone.err).toContain('RULES_MISSING');
   });
 });
