@@ -38,7 +38,7 @@ const USUAL: DemoWorld = {
 /** A day passes in 24 s. */
 const USUAL_SPEED = 3_600;
 
-/** So large that a day of 2,000 viewers tells something, see docs/worth.md. */
+/** A week of 2,000 viewers tells their worth within 5 minutes a day: docs/proofs/coverage.md. */
 export const DEMO_HOLDOUT_RATE = 0.3;
 
 /** A model that is small enough to be trained within seconds, again every simulated day. */
