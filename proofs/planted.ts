@@ -12,7 +12,9 @@ export interface PlantedSetting extends Omit<WeeksSetting, 'seed' | 'incidents' 
   readonly seeds: readonly number[];
   /** Seeds of the services in which nothing happens. */
   readonly cleanSeeds: readonly number[];
-  /** Days of those that are judged. */
+  /** Judged days before the day of an event: those must be quiet. */
+  readonly quietDays: number;
+  /** Judged days of a service in which nothing happens. */
   readonly cleanDays: number;
   readonly events?: readonly PlantedEvent[];
 }
@@ -29,11 +31,11 @@ export async function planted(
   const rows: Record<string, number | string>[] = [];
   for (const event of setting.events ?? PLANTED)
     for (const seed of setting.seeds) {
-      const incidents = [event.incident(setting.historyDays + EVENT_DAY)];
+      const incidents = [event.incident(setting.historyDays + setting.quietDays)];
       const days = await inFolder((folder) =>
         liveWeeks({ ...scaled(setting, event), seed, incidents }, folder),
       );
-      const row = judged(event, seed, days, setting.historyDays);
+      const row = judged(event, seed, days, setting.historyDays + setting.quietDays);
       say(`${event.kind}, seed ${seed}: ${row['found']} (${row['said']})`);
       rows.push(row);
     }
@@ -49,9 +51,6 @@ export async function planted(
   return resultOf(rows, clean);
 }
 
-/** The event happens on this judged day, counted from 0; those before it must be quiet. */
-const EVENT_DAY = 3;
-
 const scaled = (
   setting: PlantedSetting,
   { scale = { users: 1, activity: 1 } }: PlantedEvent,
@@ -59,7 +58,7 @@ const scaled = (
   ...setting,
   users: setting.users * scale.users,
   activity: scale.activity,
-  judgedDays: EVENT_DAY + 1,
+  judgedDays: setting.quietDays + 1,
 });
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -75,9 +74,9 @@ function judged(
   event: PlantedEvent,
   seed: number,
   days: readonly JudgedDay[],
-  historyDays: number,
+  eventDay: number,
 ): Record<string, number | string> {
-  const onDay = days.find(({ number }) => number === historyDays + EVENT_DAY)!;
+  const onDay = days.find(({ number }) => number === eventDay)!;
   const before = days.filter(({ number }) => number < onDay.number);
   const named = onDay.drift.drifted.find((drift) => event.isNamed(drift, onDay));
   const caused = event.cameWith(onDay.drift.cameWith);
@@ -153,6 +152,7 @@ export const plantedProof: Proof = {
         users: 1000,
         movies: 1200,
         historyDays: 14,
+        quietDays: 3,
         seeds: [1, 2],
         cleanSeeds: [11, 12, 13],
         cleanDays: 28,

@@ -34,7 +34,7 @@ const categories = (field: string, group: DriftGroup, label: string): DriftColum
   group,
   method: 'categories',
   label,
-  unit: 'Jensen-Shannon distance, 0 to 1',
+  unit: 'Jensen-Shannon, 0 to 1',
   step: 1,
   least: 0.03,
   severe: 0.3,
@@ -74,7 +74,7 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
     severe: 0.4,
   },
   places('taste', 'inputs', {
-    label: "how much better than everybody's one's own last days foretell the genres",
+    label: 'likeness of the genres to those of one’s own last days',
     unit: 'logarithm of the ratio',
     step: 0.05,
     least: 0.02,

@@ -132,7 +132,7 @@ function inWords({ column, aligned, test }: Held): { segment: string; sentence: 
     );
     return {
       segment: name,
-      sentence: `${figure(mean!)} on average instead of ${figure(usual!)} ${column.unit}`,
+      sentence: `${figure(mean!)} on average instead of ${figure(usual!)} (${column.unit})`,
     };
   }
   if (column.method === 'rate' || column.method === 'count') {
