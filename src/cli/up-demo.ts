@@ -41,7 +41,7 @@ const USUAL_SPEED = 3_600;
 /** Models that are trained within seconds, again every simulated day; the better one goes to the gate. */
 const DEMO_PIPELINE = ['families=item-knn,als', 'als.factorCount=16', 'als.epochs=8'];
 
-/** So large that a day of 2,000 viewers tells something, see docs/worth.md. */
+/** A week of 2,000 viewers tells their worth within 5 minutes a day: docs/proofs/coverage.md. */
 export const DEMO_HOLDOUT_RATE = 0.3;
 
 /**

@@ -4,6 +4,7 @@ import { rounded } from './ratio.ts';
 import type { DayRange } from './range-days.ts';
 import type { RangeContent } from './range.ts';
 import type { Report } from './report.ts';
+import { chanceWords, signed, worthOf } from './worth-words.ts';
 
 /** A day of a range with the same weekday of the week before. */
 export interface RangeDay {
@@ -33,6 +34,7 @@ export function measureRange(
     })),
     missing: [...missing],
     trends,
+    worth: worthOver(days),
     findings: findingsOf(days),
     champions: days.flatMap(({ report: { day, champion } }) =>
       champion.changes.map(({ at, action, to }) => ({ day, at, action, to })),
@@ -65,6 +67,23 @@ function trendOf(measure: Measure, days: readonly RangeDay[]): RangeContent['tre
 
 const roundedOr = (of: number | null): number | null => (of === null ? null : rounded(of));
 
+/** Uplifts of the days, and the last one over the longest window. */
+function worthOver(days: readonly RangeDay[]): RangeContent['worth'] {
+  const last = days
+    .flatMap(({ report: { day, worth } }) => {
+      const told = worthOf(worth);
+      return told === null ? [] : [{ day, days: told.days, minutesPerUserDay: told.uplift }];
+    })
+    .at(-1);
+  return {
+    latest: last ?? null,
+    days: days.map(({ report: { day, worth } }) => ({
+      day,
+      minutesPerUserDay: worth.day?.minutesPerUserDay ?? null,
+    })),
+  };
+}
+
 const WEIGHT = { block: 0, warn: 1, note: 2 } as const;
 
 function findingsOf(days: readonly RangeDay[]): RangeContent['findings'] {
@@ -89,11 +108,18 @@ function findingsOf(days: readonly RangeDay[]): RangeContent['findings'] {
     );
 }
 
+function worthWords({ latest }: RangeContent['worth']): string {
+  if (latest === null || latest.minutesPerUserDay === null) return '';
+  const { mean, low, high } = latest.minutesPerUserDay;
+  return `Personal lists were worth ${signed(mean)} minutes a user and day over the ${counted(latest.days, 'day')} to ${latest.day} (95 %: ${signed(low)} to ${signed(high)}, ${chanceWords({ low, high })}); `;
+}
+
 function headlineOf({
   days,
   missing,
   trends,
   findings,
+  worth,
 }: Omit<RangeContent, 'headline'>): [string, string, string] {
   const told = (name: string): string => {
     const { unit, title, all, paired } = trends.find((trend) => trend.name === name)!;
@@ -105,6 +131,6 @@ function headlineOf({
   return [
     `${counted(days.length, 'day')}; ${told('requests')}; ${told('availability')}.${gaps}`,
     `${urgent.length === 0 ? 'Nothing to look at' : urgent.map(({ check, days }) => `${check} on ${counted(days.length, 'day')}`).join(', ')}; ${told('personalisedShare')}.`,
-    `${told('minutes')}; ${told('minutesPerViewer')}; ${told('creditedMinutesPer100')}.`,
+    `${worthWords(worth)}${told('minutes')}; ${told('minutesPerViewer')}; ${told('creditedMinutesPer100')}.`,
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interval } from './report-parts.ts';
 
 const count = z.int().min(0);
 const value = z.number().nullable().describe('null where nothing was there to measure.');
@@ -38,6 +39,19 @@ export const RANGE_CONTENT = z.strictObject({
   ),
   missing: z.array(day).describe('Days of the range of which the lake has no line.'),
   trends: z.array(trend),
+  worth: z
+    .strictObject({
+      latest: z
+        .strictObject({
+          day,
+          days: z.int().min(1).describe('Days up to that one that the uplift is over.'),
+          minutesPerUserDay: interval,
+        })
+        .nullable()
+        .describe('Of the last day that has one: the longest window, so the surest figure.'),
+      days: z.array(z.strictObject({ day, minutesPerUserDay: interval })),
+    })
+    .describe('What personal lists were worth, from the holdout; null where nobody can say.'),
   findings: z
     .array(
       z.strictObject({

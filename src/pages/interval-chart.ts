@@ -10,6 +10,8 @@ export interface IntervalRow {
 }
 
 const SIZE = { width: 520, left: 170, right: 20, top: 10, row: 30, bottom: 46 };
+/** Height of a line of words below the scale. */
+const LINE = 20;
 
 /** How intervals are told. */
 export interface IntervalOptions {
@@ -33,6 +35,7 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalOpt
     ...rows.flatMap((row) => [row.low, row.high]),
   ]);
   const bottom = SIZE.top + rows.length * SIZE.row;
+  const legend = [unit, ...(reference.name === '' ? [] : [`dashed: ${reference.name}`])];
   const xOf = (value: number): number =>
     SIZE.left + ((value - low) / (high - low)) * (SIZE.width - SIZE.left - SIZE.right);
   const ticks = Array.from(
@@ -40,7 +43,7 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalOpt
     (_, k) => low + k * step,
   );
   return html`<svg
-    viewBox="0 0 ${SIZE.width} ${bottom + SIZE.bottom}"
+    viewBox="0 0 ${SIZE.width} ${bottom + SIZE.bottom + (legend.length - 1) * LINE}"
     role="img"
     aria-label="${title}"
   >
@@ -53,9 +56,15 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalOpt
       y2="${bottom}"
     />
     ${rows.map((row, k) => drawn(row, SIZE.top + (k + 0.5) * SIZE.row, xOf))}
-    <text x="${(SIZE.left + SIZE.width - SIZE.right) / 2}" y="${bottom + 38}" text-anchor="middle">
-      ${unit}${reference.name === '' ? '' : `; dashed: ${reference.name}`}
-    </text>
+    ${legend.map(
+      (line, k) =>
+        html`<text
+          x="${SIZE.width / 2}"
+          y="${bottom + SIZE.bottom - 8 + k * LINE}"
+          text-anchor="middle"
+          >${line}</text
+        >`,
+    )}
   </svg>`;
 }
 

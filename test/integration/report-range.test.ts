@@ -65,6 +65,14 @@ describe('report --week', () => {
       days: ['2024-03-11'],
     });
     expect(existsSync(join(home, 'reports/2024-03-04/report.json'))).toBe(true);
+    // Nobody is in a holdout here, so nobody can say what lists were worth.
+    expect(range.worth).toEqual({
+      latest: null,
+      days: [
+        { day: '2024-03-11', minutesPerUserDay: null },
+        { day: '2024-03-12', minutesPerUserDay: null },
+      ],
+    });
   });
 
   it('writes nothing anew when nothing changed, and says what did when something has', async () => {

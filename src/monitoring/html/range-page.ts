@@ -2,6 +2,7 @@ import {
   counted,
   figureOf,
   html,
+  intervalChart,
   number,
   part,
   patterns,
@@ -13,6 +14,7 @@ import {
 } from '../../pages/index.ts';
 import { measured, moved, onWeekBefore } from '../measures.ts';
 import type { Range } from '../range.ts';
+import { signed } from '../worth-words.ts';
 
 /** The report of several days as one page that needs nothing else. */
 export const rangePage = (range: Range): string => page(range).markup;
@@ -43,7 +45,7 @@ const page = (range: Range): Html =>
           </div>
           ${tiles(range)}
           <h2 class="question">Day by day</h2>
-          <div class="flow">${range.trends.map(trendSection)}</div>
+          <div class="flow">${worthSection(range)} ${range.trends.map(trendSection)}</div>
           <h2 class="question">What changed</h2>
           <div class="flow">
             ${totalsSection(range)} ${championSection(range)} ${daySection(range)}
@@ -161,6 +163,40 @@ function trendSection({ name, title, unit, days, paired }: Range['trends'][numbe
           measured({ unit }, now),
           measured({ unit }, before),
           moved({ unit }, now, before),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** Uplift by day; days on which nobody can say are left out of the chart. */
+function worthSection({ worth: { latest, days } }: Range): Html | null {
+  if (latest === null || latest.minutesPerUserDay === null) return null;
+  const windows = [
+    ...days.map(({ day, minutesPerUserDay }) => ({ name: day, uplift: minutesPerUserDay })),
+    {
+      name: `${counted(latest.days, 'day')} to ${latest.day.slice(5)}`,
+      uplift: latest.minutesPerUserDay,
+    },
+  ];
+  const rows = windows.flatMap(({ name, uplift }) =>
+    uplift === null ? [] : [{ name, value: uplift.mean, low: uplift.low, high: uplift.high }],
+  );
+  return part(
+    { id: 'worth', heading: 'What personal lists were worth' },
+    'Minutes that users with personal lists watched more than users without, who were drawn at random. A single day is mostly chance; the last row is the surest.',
+    figureOf(
+      intervalChart(rows, {
+        title: 'Uplift by personal lists, by day, with 95 % intervals',
+        unit: 'more minutes a user and day, 95 % interval',
+        reference: { value: 0, name: 'worth nothing' },
+      }),
+      [],
+      table(
+        ['', 'more minutes a user and day', '95 % from', 'to'],
+        rows.map(({ name, value, low, high }) => [
+          name,
+          ...[value, low, high].map((one) => `${signed(one)} min`),
         ]),
       ),
     ),
