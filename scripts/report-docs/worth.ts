@@ -120,7 +120,7 @@ export function coverageOfWorthBlocks(root: string): Record<string, string> {
     coverage: [
       table(
         [
-          `${count(of('runs'))} services of ${count(of('users'))} users, ${count(of('days'))} days`,
+          `${count(of('runs'))} services of ${count(of('users'))} users, ${daysWords(of('days'))}`,
           '',
         ],
         [
@@ -133,7 +133,7 @@ export function coverageOfWorthBlocks(root: string): Record<string, string> {
           ],
           ['median half-width, minutes', half(of('medianHalfWidth'))],
           ...sizes.map((size) => [
-            `half-width at the demo's size, ${count(size['users'] ?? 0)} users, ${count(size['days'] ?? 0)} days`,
+            `half-width at the demo's size, ${count(size['users'] ?? 0)} users, ${daysWords(size['days'] ?? 0)}`,
             half(size['medianHalfWidth']),
           ]),
         ],
@@ -143,6 +143,8 @@ export function coverageOfWorthBlocks(root: string): Record<string, string> {
     ].join('\n'),
   };
 }
+
+const daysWords = (days: number): string => `${count(days)} ${days === 1 ? 'day' : 'days'}`;
 
 interface KeptProof {
   readonly figures: Readonly<Record<string, unknown>>;

@@ -4,7 +4,8 @@ import { rounded } from './ratio.ts';
 import type { DayRange } from './range-days.ts';
 import type { RangeContent } from './range.ts';
 import type { Report } from './report.ts';
-import { chanceWords, signed, worthOf } from './worth-words.ts';
+import type { Uplift } from './worth-schema.ts';
+import { chanceWords, signed } from './worth-words.ts';
 
 /** A day of a range with the same weekday of the week before. */
 export interface RangeDay {
@@ -13,11 +14,20 @@ export interface RangeDay {
   readonly before: Report | null;
 }
 
-/** Puts the reports of days together. @param days in order, at least one */
+/** What a range is measured from. */
+export interface RangeParts {
+  /** In order, at least one. */
+  readonly days: readonly RangeDay[];
+  /** Days of which the lake has no line. */
+  readonly missing: readonly string[];
+  /** What personal lists were worth over the days; `null` where nobody can say. */
+  readonly uplift: Uplift | null;
+}
+
+/** Puts the reports of days together. */
 export function measureRange(
   { from, to, week }: DayRange,
-  days: readonly RangeDay[],
-  missing: readonly string[],
+  { days, missing, uplift }: RangeParts,
 ): RangeContent {
   const trends = MEASURES.map((measure) => trendOf(measure, days));
   const content = {
@@ -34,7 +44,13 @@ export function measureRange(
     })),
     missing: [...missing],
     trends,
-    worth: worthOver(days),
+    worth: {
+      range: uplift,
+      days: days.map(({ report: { day, worth } }) => ({
+        day,
+        minutesPerUserDay: worth.day?.minutesPerUserDay ?? null,
+      })),
+    },
     findings: findingsOf(days),
     champions: days.flatMap(({ report: { day, champion } }) =>
       champion.changes.map(({ at, action, to }) => ({ day, at, action, to })),
@@ -67,23 +83,6 @@ function trendOf(measure: Measure, days: readonly RangeDay[]): RangeContent['tre
 
 const roundedOr = (of: number | null): number | null => (of === null ? null : rounded(of));
 
-/** Uplifts of the days, and the last one over the longest window. */
-function worthOver(days: readonly RangeDay[]): RangeContent['worth'] {
-  const last = days
-    .flatMap(({ report: { day, worth } }) => {
-      const told = worthOf(worth);
-      return told === null ? [] : [{ day, days: told.days, minutesPerUserDay: told.uplift }];
-    })
-    .at(-1);
-  return {
-    latest: last ?? null,
-    days: days.map(({ report: { day, worth } }) => ({
-      day,
-      minutesPerUserDay: worth.day?.minutesPerUserDay ?? null,
-    })),
-  };
-}
-
 const WEIGHT = { block: 0, warn: 1, note: 2 } as const;
 
 function findingsOf(days: readonly RangeDay[]): RangeContent['findings'] {
@@ -108,10 +107,10 @@ function findingsOf(days: readonly RangeDay[]): RangeContent['findings'] {
     );
 }
 
-function worthWords({ latest }: RangeContent['worth']): string {
-  if (latest === null || latest.minutesPerUserDay === null) return '';
-  const { mean, low, high } = latest.minutesPerUserDay;
-  return `Personal lists were worth ${signed(mean)} minutes a user and day over the ${counted(latest.days, 'day')} to ${latest.day} (95 %: ${signed(low)} to ${signed(high)}, ${chanceWords({ low, high })}); `;
+function worthWords({ range }: RangeContent['worth']): string {
+  if (range === null || range.minutesPerUserDay === null) return '';
+  const { mean, low, high } = range.minutesPerUserDay;
+  return `Personal lists were worth ${signed(mean)} minutes a user and day over ${counted(range.days, 'day')} (95 %: ${signed(low)} to ${signed(high)}, ${chanceWords({ low, high })}); `;
 }
 
 function headlineOf({

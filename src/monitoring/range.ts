@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interval } from './report-parts.ts';
+import { uplift } from './worth-schema.ts';
 
 const count = z.int().min(0);
 const value = z.number().nullable().describe('null where nothing was there to measure.');
@@ -41,14 +42,9 @@ export const RANGE_CONTENT = z.strictObject({
   trends: z.array(trend),
   worth: z
     .strictObject({
-      latest: z
-        .strictObject({
-          day,
-          days: z.int().min(1).describe('Days up to that one that the uplift is over.'),
-          minutesPerUserDay: interval,
-        })
+      range: uplift
         .nullable()
-        .describe('Of the last day that has one: the longest window, so the surest figure.'),
+        .describe('Over all days of the range on which the experiment held: the surest figure.'),
       days: z.array(z.strictObject({ day, minutesPerUserDay: interval })),
     })
     .describe('What personal lists were worth, from the holdout; null where nobody can say.'),

@@ -13,6 +13,7 @@ import { RANGE, type Range, type RangeContent } from './range.ts';
 import { reportDay } from './report-day.ts';
 import { loadReport, writeChanged } from './report-folder.ts';
 import type { Report } from './report.ts';
+import { worthOver } from './worth-over.ts';
 import { weekBeforeOf } from './week-before.ts';
 
 /** A report of several days in its place, and what issuing it did. */
@@ -44,7 +45,11 @@ export async function reportRange(sources: ReportSources, range: DayRange): Prom
   }
   if (days.length === 0)
     throw errorOf('REPORT_RANGE_EMPTY', { found: `${range.from}..${range.to}` });
-  return issue(sources, measureRange(range, days, missing));
+  const uplift = await worthOver(sources, {
+    fromDay: days[0]!.report.day,
+    toDay: days.at(-1)!.report.day,
+  });
+  return issue(sources, measureRange(range, { days, missing, uplift }));
 }
 
 /** The report of a day, made where it lacks; `null` where the lake has nothing of it. */

@@ -6,7 +6,8 @@ const arm = z.strictObject({
   minutesPerUserDay: interval.describe('Minutes of film they watched, from lists or not.'),
 });
 
-const uplift = z
+/** What personal lists were worth over some days. */
+export const uplift = z
   .strictObject({
     fromDay: z.iso.date(),
     toDay: z.iso.date().describe('Included.'),

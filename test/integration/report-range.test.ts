@@ -67,7 +67,7 @@ describe('report --week', () => {
     expect(existsSync(join(home, 'reports/2024-03-04/report.json'))).toBe(true);
     // Nobody is in a holdout here, so nobody can say what lists were worth.
     expect(range.worth).toEqual({
-      latest: null,
+      range: null,
       days: [
         { day: '2024-03-11', minutesPerUserDay: null },
         { day: '2024-03-12', minutesPerUserDay: null },

@@ -170,21 +170,18 @@ function trendSection({ name, title, unit, days, paired }: Range['trends'][numbe
 }
 
 /** Uplift by day; days on which nobody can say are left out of the chart. */
-function worthSection({ worth: { latest, days } }: Range): Html | null {
-  if (latest === null || latest.minutesPerUserDay === null) return null;
+function worthSection({ worth: { range, days } }: Range): Html | null {
+  if (range === null || range.minutesPerUserDay === null) return null;
   const windows = [
     ...days.map(({ day, minutesPerUserDay }) => ({ name: day, uplift: minutesPerUserDay })),
-    {
-      name: `${counted(latest.days, 'day')} to ${latest.day.slice(5)}`,
-      uplift: latest.minutesPerUserDay,
-    },
+    { name: counted(range.days, 'day'), uplift: range.minutesPerUserDay },
   ];
   const rows = windows.flatMap(({ name, uplift }) =>
     uplift === null ? [] : [{ name, value: uplift.mean, low: uplift.low, high: uplift.high }],
   );
   return part(
     { id: 'worth', heading: 'What personal lists were worth' },
-    'Minutes that users with personal lists watched more than users without, who were drawn at random. A single day is mostly chance; the last row is the surest.',
+    'Minutes that users with personal lists watched more than users without, who were drawn at random. A single day is mostly chance; the last row, over all of them, is the surest.',
     figureOf(
       intervalChart(rows, {
         title: 'Uplift by personal lists, by day, with 95 % intervals',
