@@ -1,3 +1,4 @@
+import { figure } from '../../pages/index.ts';
 /** What a column tells of: what comes in, what we make of it, what comes of that. */
 export const DRIFT_GROUPS = ['inputs', 'predictions', 'outcomes'] as const;
 export type DriftGroup = (typeof DRIFT_GROUPS)[number];
@@ -21,6 +22,8 @@ export interface DriftColumn {
   readonly label: string;
   /** Of the distance: `bits^½`, `minutes`, `log ratio` … */
   readonly unit: string;
+  /** Of `places` whose unit says nothing to people: the mean of the day and the usual one in words. */
+  readonly tell?: (mean: number, usual: number) => string;
   /** Of `places`: distance of neighbouring places, in the unit. */
   readonly step: number;
   /** Distances below this are not worth anybody's time, however certain. */
@@ -53,7 +56,7 @@ const rate = (field: string, group: DriftGroup, label: string): DriftColumn => (
 const places = (
   field: string,
   group: DriftGroup,
-  rest: Pick<DriftColumn, 'label' | 'unit' | 'step' | 'least' | 'severe'>,
+  rest: Pick<DriftColumn, 'label' | 'unit' | 'step' | 'least' | 'severe' | 'tell'>,
 ): DriftColumn => ({ field, group, method: 'places', ...rest });
 
 /** All columns, in the order of the report. */
@@ -76,6 +79,8 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
   places('taste', 'inputs', {
     label: 'likeness of the genres to those of one’s own last days',
     unit: 'logarithm of the ratio',
+    tell: (mean, usual) =>
+      `one's own last days foretell the genres ${figure(Math.exp(mean))} times as well as everybody's do, usually ${figure(Math.exp(usual))} times`,
     step: 0.05,
     least: 0.02,
     severe: 0.3,
@@ -83,6 +88,8 @@ export const DRIFT_COLUMNS: readonly DriftColumn[] = [
   places('scores', 'predictions', {
     label: 'score of the first place',
     unit: 'asinh of the score',
+    tell: (mean, usual) =>
+      `typically ${figure(Math.sinh(mean))} instead of ${figure(Math.sinh(usual))}`,
     step: 1 / 32,
     least: 1 / 32,
     severe: 1,

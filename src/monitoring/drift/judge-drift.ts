@@ -100,7 +100,7 @@ function told(held: Held, { day }: DayProfile): Drift['drifted'][number] {
     segment,
     firstHour: instant(stretch.from),
     untilHour: instant(stretch.to),
-    message: `${capital(column.label)}: ${sentence}, most of all from ${from} UTC on; distance ${figure(test.distance)} over ${aligned.days.length - 1} days of reference.`,
+    message: `${capital(column.label)}: ${sentence}, most of all from ${from} UTC on, against ${aligned.days.length - 1} days before.`,
   };
 }
 
@@ -132,7 +132,9 @@ function inWords({ column, aligned, test }: Held): { segment: string; sentence: 
     );
     return {
       segment: name,
-      sentence: `${figure(mean!)} on average instead of ${figure(usual!)} (${column.unit})`,
+      sentence:
+        column.tell?.(mean!, usual!) ??
+        `${figure(mean!)} ${column.unit} on average instead of ${figure(usual!)}`,
     };
   }
   if (column.method === 'rate' || column.method === 'count') {
@@ -145,7 +147,8 @@ function inWords({ column, aligned, test }: Held): { segment: string; sentence: 
   };
 }
 
-function nameOf({ field, method, step, unit }: DriftColumn, category: string): string {
+function nameOf({ field, method, step, unit, tell }: DriftColumn, category: string): string {
+  if (tell !== undefined) return 'everybody';
   if (method === 'places') return `${figure(Number(category) * step)} ${unit}`;
   if (field === 'hours')
     return `${category.padStart(2, '0')}:00 to ${String(Number(category) + 1).padStart(2, '0')}:00`;
