@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Proof, ProofResult } from './proof.ts';
 import { PLANTED, type PlantedEvent } from './planted/events.ts';
 import { liveWeeks, type JudgedDay, type WeeksSetting } from './planted/live-weeks.ts';
+import { powerAgainstLostAges, type Power } from './planted/power.ts';
+import type { DayProfile } from '../src/monitoring/drift/day-profile.ts';
 import { FALSE_ALARM_RATE } from '../src/monitoring/index.ts';
 
 /** How large the simulated services are, and how many weeks of them are judged. */
@@ -40,15 +42,17 @@ export async function planted(
       rows.push(row);
     }
   const clean: JudgedDay[] = [];
+  const services: (readonly DayProfile[])[] = [];
   for (const seed of setting.cleanSeeds) {
     const days = await inFolder((folder) =>
       liveWeeks({ ...setting, judgedDays: setting.cleanDays, seed, incidents: [] }, folder),
     );
     clean.push(...days);
+    services.push(days.at(-1)!.profiles);
     const alarms = days.filter(({ drift }) => drift.drifted.length > 0);
     say(`clean, seed ${seed}: ${alarms.length} of ${days.length} days${wordsOf(alarms)}`);
   }
-  return resultOf(rows, clean);
+  return resultOf(rows, clean, powerAgainstLostAges(services, [0.01, 0.02, 0.05, 0.1]));
 }
 
 const scaled = (
@@ -103,6 +107,7 @@ const wordsOf = (alarms: readonly JudgedDay[]): string =>
 function resultOf(
   rows: readonly Record<string, number | string>[],
   clean: readonly JudgedDay[],
+  power: readonly Power[],
 ): ProofResult {
   const quiet = [
     ...clean.map(({ drift }) => drift.drifted.length === 0),
@@ -124,6 +129,7 @@ function resultOf(
       cleanDaysWithAlarm: alarms,
       measuredFalseAlarmRate: quiet.length === 0 ? 0 : alarms / quiet.length,
       statedFalseAlarmRate: FALSE_ALARM_RATE,
+      powerAgainstLostAges: power,
     },
     holds: found === rows.length && alarms <= mostAlarms(quiet.length),
   };

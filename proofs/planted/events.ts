@@ -47,6 +47,7 @@ export const PLANTED: readonly PlantedEvent[] = [
   {
     kind: 'title-launch',
     incident: at('title-launch', 10, 72),
+    // On top of every list of the service while it lasts: a launch that two viewers see is none.
     isNamed: (drift, { launched }) =>
       drift.field === 'titles' && drift.segment === launched && isNear(drift, 10),
     cameWith: ({ catalogue }) => catalogue?.includes('1 movie came') === true,

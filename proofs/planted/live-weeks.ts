@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openInstallation } from '../../src/compose.ts';
 import { loadReport, type Report } from '../../src/monitoring/index.ts';
+import { loadProfile, type DayProfile } from '../../src/monitoring/drift/day-profile.ts';
 import { pointAlias, registerVersion } from '../../src/registry/index.ts';
 import {
   createSimulation,
@@ -10,6 +11,7 @@ import {
   openRecording,
   parseSimulationConfig,
   type Incident,
+  type Recommender,
   type Simulation,
 } from '../../src/simulator/index.ts';
 import { openHome } from '../../src/store/index.ts';
@@ -35,6 +37,8 @@ export interface JudgedDay {
   readonly number: number;
   readonly day: string;
   readonly drift: Report['drift'];
+  /** The day in counts, and those of all days before it, oldest first. */
+  readonly profiles: readonly DayProfile[];
   /** Id of the movie that a launch brought; `null` without one. */
   readonly launched: string | null;
 }
@@ -53,12 +57,13 @@ export async function liveWeeks(setting: WeeksSetting, folder: string): Promise<
   );
   const homePath = join(folder, 'home');
   const house = houseRecommender('mixed', simulation.house, setting.seed);
+  const service = promoting(house, setting.incidents, simulation);
   const launchItem = simulation.world.items.launchMs.findIndex((ms) => ms !== -Infinity);
   const launched = launchItem < 0 ? null : simulation.world.items.ids[launchItem]!;
   const days: JudgedDay[] = [];
   for (let number = 0; number < setting.historyDays + setting.judgedDays; number++) {
     const endMs = START_MS + (number + 1) * DAY_MS;
-    for await (const batch of simulation.advance(endMs, house)) recording.write(batch);
+    for await (const batch of simulation.advance(endMs, service)) recording.write(batch);
     const isJudged = number >= setting.historyDays;
     // The history is ingested at once; what it says is the same.
     if (!isJudged && number < setting.historyDays - 1) continue;
@@ -66,12 +71,42 @@ export async function liveWeeks(setting: WeeksSetting, folder: string): Promise<
     await runCommand('ingest', '--from', `file:${recording.logPaths[0]!}`, '--home', homePath);
     if (!isJudged) continue;
     await releaseWhatIsPlanted(setting, homePath, number);
-    const day = new Date(START_MS + number * DAY_MS).toISOString().slice(0, 10);
+    const day = dateOf(number);
     await runCommand('report', '--day', day, '--home', homePath);
-    days.push({ number, day, drift: loadReport(openHome(homePath), day)!.drift, launched });
+    const home = openHome(homePath);
+    const known = Array.from({ length: number + 1 }, (_, k) => loadProfile(home, dateOf(k)));
+    days.push({
+      number,
+      day,
+      drift: loadReport(home, day)!.drift,
+      profiles: known.filter((profile) => profile !== null),
+      launched,
+    });
   }
   recording.finish(simulation.accountCount);
   return days;
+}
+
+const dateOf = (number: number): string =>
+  new Date(START_MS + number * DAY_MS).toISOString().slice(0, 10);
+
+/** A service that puts a launch on top of every list while it is new, as services do. */
+function promoting(
+  house: Recommender,
+  incidents: readonly Incident[],
+  { world }: Simulation,
+): Recommender {
+  const launch = incidents.find(({ kind }) => kind === 'title-launch');
+  const item = world.items.launchMs.findIndex((ms) => ms !== -Infinity);
+  if (launch === undefined || item < 0) return house;
+  const id = world.items.ids[item]!;
+  return {
+    ask: async (userId, atMs) => {
+      const answer = await house.ask(userId, atMs);
+      if (atMs < launch.fromMs || atMs >= launch.toMs) return answer;
+      return { ...answer, itemIds: [...new Set([id, ...answer.itemIds])] };
+    },
+  };
 }
 
 const configOf = ({ seed, users, movies, activity = 1, incidents }: WeeksSetting) =>
