@@ -104,7 +104,8 @@ function promoting(
     ask: async (userId, atMs) => {
       const answer = await house.ask(userId, atMs);
       if (atMs < launch.fromMs || atMs >= launch.toMs) return answer;
-      return { ...answer, itemIds: [...new Set([id, ...answer.itemIds])] };
+      const listed = [...new Set([id, ...answer.itemIds])];
+      return { ...answer, itemIds: listed.slice(0, answer.itemIds.length) };
     },
   };
 }
