@@ -119,7 +119,7 @@ describe('report', () => {
     // later list, 4 minutes), d the next day (2nd place, 2 minutes); a was begun after the window.
     // One user had all lists, so drawing users changes nothing: 8 / 6.
     expect(document.attribution).toMatchObject({
-      version: 1,
+      version: 2,
       exposures: 6,
       watches: 3,
       minutes: 8,
