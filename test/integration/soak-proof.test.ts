@@ -5,7 +5,7 @@ it('serves through swaps, a rollback, other rules and a lost log, and every rece
   const { figures } = await soakProof(
     {
       shape: { users: 300, circles: 4, itemsPerCircle: 60, likesPerUser: 20, seed: 6 },
-      seconds: 12,
+      seconds: 60,
       perSecond: 50,
       swaps: 2,
       rollbacks: 1,
@@ -24,8 +24,8 @@ it('serves through swaps, a rollback, other rules and a lost log, and every rece
     replayed: 60,
     replayedTheSame: 60,
   });
-  expect(figures['requests']).toBeGreaterThan(500);
+  expect(figures['requests']).toBeGreaterThan(2500);
   // Every line that was written, those held back while the log was gone too, is in the histories.
   expect(figures['linesWritten']).toBeGreaterThan(0);
   expect(figures['linesFollowed']).toBe(figures['linesWritten']);
-}, 180_000);
+}, 300_000);
