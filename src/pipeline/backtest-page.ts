@@ -5,8 +5,8 @@ import {
   percent,
   scatterChart,
   section,
-  STYLE,
   table,
+  wholePage,
   type Html,
 } from '../pages/index.ts';
 import type { BacktestResult } from './backtest.ts';
@@ -23,29 +23,17 @@ export interface BacktestReport {
 export function backtestPage(report: BacktestReport): string {
   const { k, results, skipped } = report;
   const unjudged = results[0]?.usersWithoutTraining ?? 0;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Backtest</title>
-        <style>
-          ${{ markup: STYLE }}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Backtest</h1>
-          <p class="soft">
-            ${number(results[0]?.users ?? 0)} users judged; ${number(unjudged)} users of the test
-            rows have no training row and are not. Lists of ${k}, seed ${report.seed}. Every row is
-            a positive; training items are left out of the lists.
-          </p>
-          ${figures(report)} ${plot(report)} ${slices(report)} ${results.map(curve)}
-          ${skipped.map(({ model, reason }) => section(`${model} was left out`, reason))}
-        </main>
-      </body>
-    </html> `.markup;
+  return wholePage(
+    { title: 'Backtest' },
+    html`<h1>Backtest</h1>
+      <p class="soft">
+        ${number(results[0]?.users ?? 0)} users judged; ${number(unjudged)} users of the test rows
+        have no training row and are not. Lists of ${k}, seed ${report.seed}. Every row is a
+        positive; training items are left out of the lists.
+      </p>
+      ${figures(report)} ${plot(report)} ${slices(report)} ${results.map(curve)}
+      ${skipped.map(({ model, reason }) => section(`${model} was left out`, reason))}`,
+  );
 }
 
 function figures({ k, results }: BacktestReport): Html {

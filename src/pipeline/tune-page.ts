@@ -1,4 +1,4 @@
-import { html, number, scatterChart, section, STYLE, table } from '../pages/index.ts';
+import { html, number, scatterChart, section, table, wholePage } from '../pages/index.ts';
 import type { Tuned } from './tune-model.ts';
 
 /** What tuning found as one page: every trial, and NDCG against each field that was drawn. */
@@ -25,30 +25,17 @@ export function tunePage(name: string, { recipe, trials }: Tuned): string {
     Number.isFinite(score) ? score.toFixed(4) : '–',
     ...fields.map((field) => JSON.stringify(trial.configuration[field] ?? null)),
   ]);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Tuning of ${recipe.family}</title>
-        <style>
-          ${{ markup: STYLE }}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Tuning of ${recipe.family}</h1>
-          <p class="soft">
-            ${number(trials.length)} configurations on the tuning windows; the best is kept as
-            ${name}.
-          </p>
-          ${section(
-            'Trials',
-            'The best first: by the rung that was reached, then by NDCG on its windows. Figures of different rungs are of different windows.',
-            table(['reached', 'NDCG', ...fields], rows),
-          )}
-          ${section('By field', 'Every trial at the last rung it reached.', ...plots)}
-        </main>
-      </body>
-    </html> `.markup;
+  return wholePage(
+    { title: `Tuning of ${recipe.family}` },
+    html`<h1>Tuning of ${recipe.family}</h1>
+      <p class="soft">
+        ${number(trials.length)} configurations on the tuning windows; the best is kept as ${name}.
+      </p>
+      ${section(
+        'Trials',
+        'The best first: by the rung that was reached, then by NDCG on its windows. Figures of different rungs are of different windows.',
+        table(['reached', 'NDCG', ...fields], rows),
+      )}
+      ${section('By field', 'Every trial at the last rung it reached.', ...plots)}`,
+  );
 }

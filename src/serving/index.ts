@@ -1,5 +1,9 @@
 export { refilledPlaces, type Answer, type ServingFailure } from './answer.ts';
-export type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
+export {
+  NO_HISTORIES,
+  type DelayListener,
+  type HistoryStatus,
+} from './live-history/history-status.ts';
 export type { FollowedSource } from './live-history/live-history.ts';
 export type { OpenedLog } from './live-history/follow-log.ts';
 export { behaveAgeRules } from './behave-age-rules.ts';

@@ -31,7 +31,8 @@ export {
   type Staging,
   type Tables,
 } from './tables.ts';
-export { migrateMetadata, type Metadata, type MetadataSchema } from './metadata.ts';
+export type { Metadata, MetadataSchema } from './metadata.ts';
+export { migrateMetadata } from './migrate-metadata.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export { readSafetensors, writeSafetensors, type FileFacts } from './safetensors-file.ts';
 export { safetensorsLayout, type Tensor, type TensorFile } from './safetensors-layout.ts';

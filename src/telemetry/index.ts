@@ -13,6 +13,7 @@ export { receiptIds, receiptTimeMs } from './receipt-id.ts';
 export {
   LATENCY_BUCKETS_SECONDS,
   serveMetrics,
+  type HistoryFigures,
   type ModelInfo,
   type ServeMetrics,
   type ServeMetricsSources,

@@ -1,7 +1,8 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { REPORT, type Report } from '../../src/monitoring/index.ts';
+import { REPORT, SHIPPED_ALERTS, type Report } from '../../src/monitoring/index.ts';
+import { parseAlerts } from '../../src/monitoring/alerts/load-alerts.ts';
 import { temporaryFolder } from '../support/installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
 
@@ -263,6 +264,12 @@ describe('report', () => {
     expect(said.out.trimEnd().split('\n')).toHaveLength(3);
     expect(said.out).toContain('2 of 4 requests got a list (50.0 %)');
     expect(said.err).toContain('reports/2024-03-02/report.html');
+    // Every place that a shipped alert leads to is on the page.
+    const page = readFileSync(join(home, 'reports/2024-03-02/report.html'), 'utf8');
+    const { rules } = parseAlerts(readFileSync(SHIPPED_ALERTS, 'utf8'), 'alerts.yaml');
+    const sections = [...new Set(rules.map(({ section }) => section))];
+    expect(sections.length).toBeGreaterThan(3);
+    expect(sections.filter((section) => !page.includes(`id="${section}"`))).toEqual([]);
   });
 
   it('ends with 1 on a day without a line and with 2 on what is no day', async () => {

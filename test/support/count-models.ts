@@ -3,7 +3,7 @@ import type { Scorer } from '../../src/evaluation/index.ts';
 import {
   localRanker,
   type HistorySource,
-  type HistoryStatus,
+  NO_HISTORIES,
   type ServedModel,
   type ServingSources,
 } from '../../src/serving/index.ts';
@@ -66,21 +66,6 @@ export const LIKES: Likes = Object.fromEntries(
   ]),
 );
 
-/** Histories that are held in memory and follow nothing. */
-export const NO_LOG: HistoryStatus = {
-  isReady: true,
-  waitsFor: null,
-  troubles: [],
-  users: 0,
-  contacts: 0,
-  bytes: 0,
-  lines: 0,
-  setAside: 0,
-  lost: 0,
-  lag: null,
-  restarts: 0,
-};
-
 /** Sources over likes: a personal champion, popularity behind it, no catalogue. */
 export function sourcesOf(likes: Likes = LIKES): ServingSources {
   const champion = served('together/2', togetherScorer(likes));
@@ -88,7 +73,7 @@ export function sourcesOf(likes: Likes = LIKES): ServingSources {
   return {
     models: { champion: () => champion, baseline: () => baseline },
     history: historyOf(likes),
-    historyStatus: () => NO_LOG,
+    historyStatus: () => NO_HISTORIES,
     historyReady: async () => undefined,
     onHistoryDelay: () => undefined,
     forget: () => undefined,

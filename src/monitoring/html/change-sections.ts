@@ -1,4 +1,4 @@
-import { counted, html, part, table, type Html } from '../../pages/index.ts';
+import { html, part, table, type Html } from '../../pages/index.ts';
 import { MEASURES, measured, moved } from '../measures.ts';
 import type { Report } from '../report.ts';
 
@@ -53,18 +53,3 @@ export function championSection({ champion }: Report): Html {
         ),
   );
 }
-
-/** What the last issue of the report changed; nothing in the first. */
-export const revisionSection = ({ changes, revision }: Report): Html | null =>
-  changes.length === 0
-    ? null
-    : part(
-        { id: 'revision', heading: `What revision ${revision} changed` },
-        `${changes.length > 30 ? 'Many figures' : counted(changes.length, 'figure')} read differently than in revision ${revision - 1}: lines came late, or people watched since what lists had shown.`,
-        html`<details>
-          <summary>The figures by their names in report.json</summary>
-          <ul>
-            ${changes.map((change) => html`<li><code>${change}</code></li>`)}
-          </ul>
-        </details>`,
-      );

@@ -5,55 +5,39 @@ import {
   intervalChart,
   number,
   part,
-  patterns,
-  STYLE,
   table,
   tile,
   trendChart,
+  wholePage,
   type Html,
 } from '../../pages/index.ts';
 import { measured, moved, onWeekBefore } from '../measures.ts';
 import type { Range } from '../range.ts';
 import { signed } from '../worth-words.ts';
+import { revisionSection } from './revision-section.ts';
 
 /** The report of several days as one page that needs nothing else. */
-export const rangePage = (range: Range): string => page(range).markup;
-
-const page = (range: Range): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${titleOf(range)} · Showrunner</title>
-        <style>
-          ${{ markup: STYLE }}
-        </style>
-      </head>
-      <body>
-        ${patterns()}
-        <main>
-          <h1>${titleOf(range)}</h1>
-          <p class="soft">${standing(range)}</p>
-          ${toDo(range)}
-          <div class="lines">
-            ${['Were we up?', 'Were we right?', 'Did it help?'].map(
-              (question, k) =>
-                html`<div class="line"><b>${question}</b>${range.headline[k] ?? ''}</div>`,
-            )}
-          </div>
-          ${tiles(range)}
-          <h2 class="question">Day by day</h2>
-          <div class="flow">${worthSection(range)} ${range.trends.map(trendSection)}</div>
-          <h2 class="question">What changed</h2>
-          <div class="flow">
-            ${totalsSection(range)} ${championSection(range)} ${daySection(range)}
-            ${revisionSection(range)}
-          </div>
-        </main>
-      </body>
-    </html> `;
+export const rangePage = (range: Range): string =>
+  wholePage(
+    { title: titleOf(range) },
+    html`<h1>${titleOf(range)}</h1>
+      <p class="soft">${standing(range)}</p>
+      ${toDo(range)}
+      <div class="lines">
+        ${['Were we up?', 'Were we right?', 'Did it help?'].map(
+          (question, k) =>
+            html`<div class="line"><b>${question}</b>${range.headline[k] ?? ''}</div>`,
+        )}
+      </div>
+      ${tiles(range)}
+      <h2 class="question">Day by day</h2>
+      <div class="flow">${worthSection(range)} ${range.trends.map(trendSection)}</div>
+      <h2 class="question">What changed</h2>
+      <div class="flow">
+        ${totalsSection(range)} ${championSection(range)} ${daySection(range)}
+        ${revisionSection(range, 'range.json')}
+      </div>`,
+  );
 
 const dateWords = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
@@ -243,17 +227,3 @@ const daySection = ({ days }: Range): Html =>
       ]),
     ),
   );
-
-const revisionSection = ({ changes, revision }: Range): Html | null =>
-  changes.length === 0
-    ? null
-    : part(
-        { id: 'revision', heading: `What revision ${revision} changed` },
-        `${changes.length > 30 ? 'Many figures' : counted(changes.length, 'figure')} read differently than in revision ${revision - 1}: lines came late, or people watched since what lists had shown.`,
-        html`<details>
-          <summary>The figures by their names in range.json</summary>
-          <ul>
-            ${changes.map((change) => html`<li><code>${change}</code></li>`)}
-          </ul>
-        </details>`,
-      );

@@ -4,10 +4,9 @@ import {
   html,
   millis,
   number,
-  patterns,
   percent,
-  STYLE,
   tile,
+  wholePage,
   type Html,
 } from '../../pages/index.ts';
 import {
@@ -16,7 +15,8 @@ import {
   peopleSection,
   rulesSection,
 } from './background-sections.ts';
-import { championSection, revisionSection, weekBeforeSection } from './change-sections.ts';
+import { championSection, weekBeforeSection } from './change-sections.ts';
+import { revisionSection } from './revision-section.ts';
 import { costSection } from './cost-section.ts';
 import { fairnessSection } from './fairness-section.ts';
 import { driftSection } from './drift-section.ts';
@@ -33,34 +33,18 @@ import { signed, worthOf } from '../worth-words.ts';
 import { worthSection } from './worth-section.ts';
 
 /** The report as one page that needs nothing else: no script, no font, no picture from elsewhere. */
-export const reportPage = (report: Report): string => page(report).markup;
-
-const page = (report: Report): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${report.day} · Showrunner</title>
-        <style>
-          ${{ markup: STYLE }}
-        </style>
-      </head>
-      <body>
-        ${patterns()}
-        <main>
-          <h1>${dateOf(report.day)}</h1>
-          <p class="soft">${standing(report)}</p>
-          ${toDoBox(report)} ${verdicts(report)} ${tiles(report)}
-          ${answers(report).map(
-            ({ id, question, sections }) =>
-              html`<h2 class="question" id="${id}">${question}</h2>
-                <div class="flow">${sections}</div>`,
-          )}
-        </main>
-      </body>
-    </html> `;
+export const reportPage = (report: Report): string =>
+  wholePage(
+    { title: report.day },
+    html`<h1>${dateOf(report.day)}</h1>
+      <p class="soft">${standing(report)}</p>
+      ${toDoBox(report)} ${verdicts(report)} ${tiles(report)}
+      ${answers(report).map(
+        ({ id, question, sections }) =>
+          html`<h2 class="question" id="${id}">${question}</h2>
+            <div class="flow">${sections}</div>`,
+      )}`,
+  );
 
 interface Answer {
   readonly id: string;
@@ -97,7 +81,11 @@ function answers(report: Report): Answer[] {
     {
       id: 'changed',
       question: 'What changed?',
-      sections: [weekBeforeSection(report), championSection(report), revisionSection(report)],
+      sections: [
+        weekBeforeSection(report),
+        championSection(report),
+        revisionSection(report, 'report.json'),
+      ],
     },
     {
       id: 'background',

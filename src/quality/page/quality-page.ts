@@ -1,4 +1,4 @@
-import { html, number, percent, STYLE, tile, type Html } from '../../pages/index.ts';
+import { html, number, percent, tile, wholePage, type Html } from '../../pages/index.ts';
 import { accountedFor } from '../../domain/ledger.ts';
 import type { Quality } from '../contract/index.ts';
 import { checkSections } from './check-sections.ts';
@@ -8,29 +8,14 @@ import { QUALITY_STYLE } from './quality-style.ts';
 import { readingSection } from './reading-section.ts';
 
 /** What a check found as one page that needs nothing else: no script, no font, no picture. */
-export const qualityPage = (quality: Quality): string => page(quality).markup;
-
-const page = (quality: Quality): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>Data quality · Showrunner</title>
-        <style>
-          ${{ markup: STYLE + QUALITY_STYLE }}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Data quality</h1>
-          <p class="soft">${subject(quality)}</p>
-          ${verdict(quality)} ${tiles(quality)} ${findingSection(quality)} ${lineSections(quality)}
-          ${checkSections(quality)} ${readingSection(quality)}
-        </main>
-      </body>
-    </html> `;
+export const qualityPage = (quality: Quality): string =>
+  wholePage(
+    { title: 'Data quality', style: QUALITY_STYLE },
+    html`<h1>Data quality</h1>
+      <p class="soft">${subject(quality)}</p>
+      ${verdict(quality)} ${tiles(quality)} ${findingSection(quality)} ${lineSections(quality)}
+      ${checkSections(quality)} ${readingSection(quality)}`,
+  );
 
 const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 

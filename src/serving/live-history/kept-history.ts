@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatasetParameters } from '../../datasets/index.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { HistorySource } from '../user-sources.ts';
-import type { HistoryStatus } from './history-status.ts';
+import { NO_HISTORIES, type HistoryStatus } from './history-status.ts';
 import { openLiveHistory, type LiveHistory, type LiveHistoryOptions } from './live-history.ts';
 
 /** Live histories whose rule of what is liked can change. */
@@ -73,17 +73,9 @@ export function keptHistory(options: Omit<LiveHistoryOptions, 'parameters'>): Ke
 
 const NOTHING = { itemIds: [], timesMs: [], latestMs: [], completions: [] };
 const UNOPENED: HistoryStatus = {
+  ...NO_HISTORIES,
   isReady: false,
   waitsFor: 'The histories wait for the registry.',
-  troubles: [],
-  users: 0,
-  contacts: 0,
-  bytes: 0,
-  lines: 0,
-  setAside: 0,
-  lost: 0,
-  lag: null,
-  restarts: 0,
 };
 
 /** Whatever decides what is liked, and in which order. */
