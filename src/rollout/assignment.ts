@@ -6,6 +6,8 @@ export interface Arm {
   readonly name: string;
   /** Share of the experiment's users, in [0, 1]. */
   readonly share: number;
+  /** Registered version whose lists it gets; absent: the champion's. */
+  readonly serves?: string;
 }
 
 /**

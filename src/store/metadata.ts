@@ -12,6 +12,8 @@ export interface MetadataSchema {
   audit: AuditTable;
   stage_results: StageResultsTable;
   assignments: AssignmentsTable;
+  experiments: ExperimentsTable;
+  experiment_decisions: ExperimentDecisionsTable;
   step_costs: StepCostsTable;
   process_samples: ProcessSamplesTable;
   alerts: AlertsTable;
@@ -89,6 +91,36 @@ export interface AssignmentsTable {
   from_at: string;
   /** JSON: arms, shares, salts. */
   record: string;
+}
+
+/** What people or the retraining want to know, and how far it has come. */
+export interface ExperimentsTable {
+  name: string;
+  /** JSON: the plan, complete. Never changed once it runs. */
+  plan: string;
+  /** `draft`, `running`, `ended`. */
+  status: string;
+  /** 0-based step of the ramp. */
+  step: number;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** The action that ended it, and its sentence; `null` before. */
+  outcome: string | null;
+  because: string | null;
+}
+
+/** What was decided about an experiment, in order. Rows are added, never changed. */
+export interface ExperimentDecisionsTable {
+  decision: Generated<number>;
+  experiment: string;
+  step: number;
+  at: string;
+  action: string;
+  /** SHA-256 of the facts it rests on, kept beside the reports. */
+  facts_id: string;
+  /** JSON: the decision with its evidence. */
+  evidence: string;
 }
 
 /** What one execution of a step took of the machine. */

@@ -153,4 +153,28 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('error', 'text')
       .execute();
   },
+  async (db) => {
+    await db.schema
+      .createTable('experiments')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('plan', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('step', 'integer', (c) => c.notNull())
+      .addColumn('created_at', 'text', (c) => c.notNull())
+      .addColumn('started_at', 'text')
+      .addColumn('ended_at', 'text')
+      .addColumn('outcome', 'text')
+      .addColumn('because', 'text')
+      .execute();
+    await db.schema
+      .createTable('experiment_decisions')
+      .addColumn('decision', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('experiment', 'text', (c) => c.notNull().references('experiments.name'))
+      .addColumn('step', 'integer', (c) => c.notNull())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('action', 'text', (c) => c.notNull())
+      .addColumn('facts_id', 'text', (c) => c.notNull())
+      .addColumn('evidence', 'text', (c) => c.notNull())
+      .execute();
+  },
 ];

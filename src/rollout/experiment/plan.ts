@@ -22,8 +22,11 @@ export const EXPERIMENT_PLAN = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
     .meta({ range: 'small letters, digits and hyphens' }),
-  /** `canary`: widens step by step and promotes; `ab`: one step, compares; `aa`: the same both ways. */
-  kind: z.enum(['aa', 'ab', 'canary']).meta({ range: 'aa, ab or canary' }),
+  /**
+   * `canary`: widens step by step and promotes; `ab`: one step, compares; `aa`: the same both ways;
+   * `shadow`: the treatment scores what the champion is asked, and nobody sees its lists.
+   */
+  kind: z.enum(['aa', 'ab', 'canary', 'shadow']).meta({ range: 'aa, ab, canary or shadow' }),
   /** Registered version that the treatment is served from. */
   treatment: z.string().min(1).meta({ range: 'a version such as blend/4' }),
   /** What decides: a mean over users, more is better. */
