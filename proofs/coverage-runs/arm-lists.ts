@@ -47,7 +47,12 @@ export async function armLists(
   const recommender = createRecommender({
     models: { champion: () => champion, baseline: () => baseline },
     history: watched,
-    variants: { variantOf: (user) => variantOf(record, user) },
+    variants: {
+      variantOf: (user) => {
+        const { label, arm } = variantOf(record, user)!;
+        return { label, serves: arm === 'personal' ? 'champion' : 'none' };
+      },
+    },
     catalogue: { current: () => null },
     constant: [],
     clock: CLOCK,

@@ -7,7 +7,7 @@ export {
 export type { FollowedSource } from './live-history/live-history.ts';
 export type { OpenedLog } from './live-history/follow-log.ts';
 export { behaveAgeRules } from './behave-age-rules.ts';
-export type { VariantSource } from './follow-holdout.ts';
+export type { ServedVariant, VariantSource } from './follow-variants.ts';
 export { isWritable } from './item-contract.ts';
 export type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 export { localRanker } from './local-ranker.ts';

@@ -1,6 +1,7 @@
 import { DATASET_PARAMETERS } from '../datasets/index.ts';
 import { followCatalogue } from './follow-catalogue.ts';
-import { followHoldout } from './follow-holdout.ts';
+
+import { followVariants } from './follow-variants.ts';
 import { followParameters } from './follow-parameters.ts';
 import type { DelayListener } from './live-history/history-status.ts';
 import { keptHistory } from './live-history/kept-history.ts';
@@ -51,14 +52,14 @@ export async function openServing(
     }
   });
   const registry = told('The registry', () => models.refresh());
-  const holdout = followHoldout(ports);
-  const experiment = told('The experiment', () => holdout.refresh());
-  await experiment.work();
+  const variants = followVariants(ports, (version) => models.treatment(version) !== null);
+  const experiments = told('The experiments', () => variants.refresh());
+  await experiments.work();
   await surroundings.work();
   await rule.work();
   await registry.work();
   const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
-  const stops = [experiment, surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
+  const stops = [experiments, surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
   return {
     models,
     history: history.history,
@@ -67,7 +68,7 @@ export async function openServing(
     onHistoryDelay: (listener) => void (onDelay = listener),
     forget: (userId) => history.forget(userId),
     userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
-    variants: holdout,
+    variants,
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
@@ -76,7 +77,7 @@ export async function openServing(
     modelsStatus: () => models.status(),
     codeVersion: options.codeVersion,
     troubles: () => [
-      ...experiment.troubles(),
+      ...experiments.troubles(),
       ...surroundings.troubles(),
       ...registry.troubles(),
       ...models.troubles(),

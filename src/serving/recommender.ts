@@ -1,11 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ItemId, UserId } from '../domain/ids.ts';
-import type { Variant } from '../rollout/index.ts';
 import type { Answer } from './answer.ts';
 import { answerOf } from './answer-of.ts';
 import { explainList } from './explain-list.ts';
-import type { VariantSource } from './follow-holdout.ts';
+import type { ServedVariant, VariantSource } from './follow-variants.ts';
 import type { ListRequest } from './list-request.ts';
 import type { CatalogueSource, LiveCatalogue } from './live-catalogue.ts';
 import { makeList, type MadeList } from './make-list.ts';
@@ -49,7 +48,7 @@ export interface RecommenderParts {
   readonly catalogue: CatalogueSource;
   /** The rules of this moment. Absent: what was seen is not shown again, and nothing else. */
   readonly rules?: { current(): RuleSet };
-  /** Who gets lists that are not personal. Absent: nobody, and there is no experiment. */
+  /** Who gets which way of making lists. Absent: there is no experiment. */
   readonly variants?: VariantSource;
   /** Shown when no model can answer, best first; may be empty. */
   readonly constant: readonly ItemId[];
@@ -102,7 +101,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
       const variant = drawnFor(userId, options, parts);
       const known = { ...bare, ...likedOf(user, options), variant: variant?.label ?? null };
       const { request, list, failures } = await makeOrConstant(known, () =>
-        withModels(known, { parts, prepared, isPersonal: variant?.arm !== 'not-personal' }),
+        withModels(known, { parts, prepared, serves: variant?.serves ?? 'champion' }),
       );
       const because = options.explain === true ? await explainList(request, list) : null;
       const answer = answerOf(request, list, {
@@ -166,7 +165,7 @@ const drawnFor = (
   userId: UserId,
   { similarTo }: RecommendOptions,
   { variants }: RecommenderParts,
-): Variant | null => (similarTo === undefined ? (variants?.variantOf(userId) ?? null) : null);
+): ServedVariant | null => (similarTo === undefined ? (variants?.variantOf(userId) ?? null) : null);
 
 /** What is known of the user, with another item in the place of the history where one is asked for. */
 function likedOf(
@@ -183,14 +182,16 @@ function likedOf(
  * Reads the models once; of those that could make a list personal none where it is not to be.
  * Throws what the port throws.
  */
-function withModels(known: ListRequest, { parts, prepared, isPersonal }: ModelChoice): ListRequest {
+function withModels(known: ListRequest, { parts, prepared, serves }: ModelChoice): ListRequest {
+  const { models } = parts;
   const model = (served: ServedModel | null): PreparedModel | null =>
     served === null ? null : prepared(served);
+  const isPersonal = serves !== 'none';
   const request = {
     ...known,
-    champion: isPersonal ? model(parts.models.champion()) : null,
-    further: isPersonal ? (parts.models.further?.() ?? []).map(prepared) : [],
-    baseline: model(parts.models.baseline()),
+    champion: isPersonal ? model(models.treatment?.(serves) ?? models.champion()) : null,
+    further: isPersonal ? (models.further?.() ?? []).map(prepared) : [],
+    baseline: model(models.baseline()),
     catalogue: parts.catalogue.current(),
   };
   if (known.plan === undefined) return request;
@@ -199,8 +200,8 @@ function withModels(known: ListRequest, { parts, prepared, isPersonal }: ModelCh
 
 interface ModelChoice extends Pick<Context, 'parts'> {
   prepared(served: ServedModel): PreparedModel;
-  /** Whether champion and further models are asked. */
-  readonly isPersonal: boolean;
+  /** As `ServedVariant.serves`. */
+  readonly serves: string;
 }
 
 interface Made {

@@ -31,6 +31,8 @@ export interface ModelSource {
   champion(): ServedModel | null;
   /** The popularity model behind the champion. May be the champion itself. */
   baseline(): ServedModel | null;
+  /** The model of a version that an experiment serves; `null` while it is not loaded. */
+  treatment?(version: string): ServedModel | null;
   /** Models that are asked where the champion leaves places free, best first. Absent: none. */
   further?(): readonly ServedModel[];
 }

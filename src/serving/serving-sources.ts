@@ -1,5 +1,5 @@
 import type { ItemId, UserId } from '../domain/ids.ts';
-import type { VariantSource } from './follow-holdout.ts';
+import type { VariantSource } from './follow-variants.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';

@@ -1,4 +1,5 @@
 import { versionBehind, type ModelVersion } from '../../registry/index.ts';
+import { runningExperiments } from '../../rollout/index.ts';
 import type { CatalogueSource } from '../live-catalogue.ts';
 import type { ModelSource, ServedModel } from '../served-model.ts';
 import type { ServingPorts } from '../serving-ports.ts';
@@ -7,6 +8,7 @@ import type { LoadedModel } from './load-served.ts';
 import { ModelPool, type PoolSettings } from './model-pool.ts';
 import type { ModelsStatus, SwapRecord } from './models-status.ts';
 import { retryLater } from './retry-later.ts';
+import { TreatmentModels } from './treatment-models.ts';
 import { tryChampion } from './try-champion.ts';
 
 /** How models are loaded, swapped and released. */
@@ -24,11 +26,15 @@ type Role = 'champion' | 'baseline';
  * the requests of the last moments; only then it takes its place, between two requests. The old one
  * answers what began with it, then gives back memory and threads. One that breaks the contract of
  * lists, has no finite scores or gives empty lists does not serve, and `troubles` says so.
+ *
+ * Versions that running experiments serve are loaded and tried in the same way, beside both; one
+ * that is promoted is there already.
  */
 export class FollowedModels implements ModelSource {
   readonly #ports: Pick<ServingPorts, 'artifacts' | 'metadata'>;
   readonly #catalogue: CatalogueSource;
   readonly #pool: ModelPool;
+  readonly #treatments: TreatmentModels;
   readonly #onSwap: (swap: SwapRecord) => void;
   readonly #serving: Record<Role, LoadedModel | null> = { champion: null, baseline: null };
   readonly #troubles: Record<Role, string | null> = { champion: null, baseline: null };
@@ -48,6 +54,12 @@ export class FollowedModels implements ModelSource {
     this.#catalogue = catalogue;
     this.#pool = new ModelPool(ports.artifacts, { ...DEFAULTS, ...settings });
     this.#onSwap = onSwap;
+    this.#treatments = new TreatmentModels({
+      metadata: ports.metadata,
+      pool: this.#pool,
+      tryOut: (model) => this.#try(model),
+      letGo: (model) => this.#letGo(model),
+    });
   }
 
   champion(): ServedModel | null {
@@ -56,6 +68,11 @@ export class FollowedModels implements ModelSource {
 
   baseline(): ServedModel | null {
     return this.#serving.baseline?.served ?? null;
+  }
+
+  /** The model that an experiment serves in the champion's place; `null` while it is not loaded. */
+  treatment(version: string): ServedModel | null {
+    return this.#treatments.get(version);
   }
 
   /** The dataset whose histories go with them. */
@@ -70,6 +87,14 @@ export class FollowedModels implements ModelSource {
     this.#datasetId = baseline?.datasetId ?? champion?.datasetId ?? null;
     await this.#follow('baseline', baseline);
     await this.#follow('champion', champion);
+    await this.#treatments.follow(await this.#wantedByExperiments());
+  }
+
+  async #wantedByExperiments(): Promise<ReadonlySet<string>> {
+    const running = await runningExperiments(this.#ports);
+    return new Set(
+      running.flatMap(({ record }) => record?.arms.flatMap(({ serves }) => serves ?? []) ?? []),
+    );
   }
 
   /** Has something done with the models loaded now, and with each later one before it serves. */
@@ -86,7 +111,8 @@ export class FollowedModels implements ModelSource {
   }
 
   troubles(): readonly string[] {
-    return Object.values(this.#troubles).filter((trouble) => trouble !== null);
+    const ofRoles = Object.values(this.#troubles).filter((trouble) => trouble !== null);
+    return [...ofRoles, ...this.#treatments.troubles()];
   }
 
   /** Answers what has arrived, then gives back memory and threads. */
@@ -148,7 +174,8 @@ export class FollowedModels implements ModelSource {
 
   #letGo(model: LoadedModel): void {
     const { champion, baseline } = this.#serving;
-    if (model !== champion && model !== baseline) this.#pool.release(model);
+    const isUsed = model === champion || model === baseline || this.#treatments.has(model);
+    if (!isUsed) this.#pool.release(model);
   }
 
   #record(

@@ -279,8 +279,8 @@ describe('recommend', () => {
     const variants = {
       variantOf: (user: string) =>
         user === '1'
-          ? ({ label: 'holdout@1:not-personal', arm: 'not-personal' } as const)
-          : ({ label: 'holdout@1:personal', arm: 'personal' } as const),
+          ? { label: 'holdout@1:not-personal', serves: 'none' }
+          : { label: 'holdout@1:personal', serves: 'champion' },
     };
     const further = () => [served('other/1', togetherScorer(LIKES))];
     const models = { champion: () => champion, baseline: () => baseline, further };

@@ -69,7 +69,8 @@ describe('replayReceipt', () => {
     fc.assert(
       fc.asyncProperty(world, rulesDocument, fate, arm, async (of, rules, how, drawn) => {
         const label = `holdout@2:${drawn}`;
-        const variants = { variantOf: () => ({ label, arm: drawn }) };
+        const serves = drawn === 'personal' ? 'champion' : 'none';
+        const variants = { variantOf: () => ({ label, serves }) };
         const parts = { ...partsOf(of, rules), variants };
         const good = parts.models.champion()!;
         const during = { ...parts.models, champion: () => faring(good, how) };
