@@ -1,5 +1,5 @@
 import { rhoFor, sequenceHalfWidth } from './confidence-sequence.ts';
-import { normalCdf } from './normal.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 
 /** A comparison of two arms by a confidence sequence. */
 export interface PlannedComparison {
@@ -29,22 +29,17 @@ export function sequencePower(
 }
 
 /**
- * Users of both arms together that give the power, by bisection; Infinity for no effect.
+ * Users of both arms together that give the power; Infinity for no effect. With ρ tuned to n the
+ * half-width is a fixed number k of standard errors, so
+ *
+ *     n = ( (k + Φ⁻¹(power)) · σ / (√(p(1−p))·|effect|) )²        p the treatment's share
  *
  * @param power in (0, 1)
  */
 export function usersForPower(plan: PlannedComparison, power: number): number {
-  if (plan.effect === 0) return Infinity;
-  let [low, high] = [2, 4];
-  while (sequencePower(plan, high) < power) {
-    low = high;
-    high *= 2;
-    if (high > 2 ** 50) return Infinity;
-  }
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (sequencePower(plan, middle) < power) low = middle;
-    else high = middle;
-  }
-  return high;
+  const { effect, deviation, treatmentShare, alpha } = plan;
+  if (effect === 0) return Infinity;
+  const errors = sequenceHalfWidth(1, 1, { alpha, rho: rhoFor(1, alpha) }) + normalQuantile(power);
+  const one = deviation / Math.sqrt(treatmentShare * (1 - treatmentShare));
+  return Math.max(2, Math.ceil(((errors * one) / effect) ** 2));
 }

@@ -5,6 +5,7 @@ import {
   rhoFor,
   sequenceHalfWidth,
   sequenceOneSided,
+  sequencePValue,
 } from '../../../src/math/confidence-sequence.ts';
 import { seededRng } from '../../../src/math/rng.ts';
 import { sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
@@ -85,6 +86,23 @@ describe('a confidence sequence', () => {
     );
     for (let n = 100; n < 3000; n += 100)
       expect(sequenceHalfWidth(n + 100, 1, options)).toBeLessThan(sequenceHalfWidth(n, 1, options));
+  });
+});
+
+describe('the p-value of a sequence', () => {
+  it('is the alpha at which the bound just touches 0', () => {
+    const [n, deviation, rho] = [700, 3, 0.05];
+    for (const alpha of [0.001, 0.05, 0.4]) {
+      const touching = sequenceHalfWidth(n, deviation, { alpha, rho });
+      expect(sequencePValue(n, touching, { deviation, rho })).toBeCloseTo(alpha, 12);
+      expect(sequencePValue(n, -touching, { deviation, rho })).toBeCloseTo(alpha, 12);
+    }
+  });
+
+  it('is 1 of no difference and never above', () => {
+    expect(sequencePValue(700, 0, { deviation: 0, rho: 0.05 })).toBe(1);
+    expect(sequencePValue(700, 1e-9, { deviation: 3, rho: 0.05 })).toBe(1);
+    expect(sequencePValue(700, 1, { deviation: 0, rho: 0.05 })).toBe(0);
   });
 });
 
