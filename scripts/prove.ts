@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { coverageProof } from '../proofs/coverage.ts';
+import { experimentsProof } from '../proofs/experiments.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
@@ -26,6 +27,7 @@ const PROOFS: readonly Proof[] = [
   soakProofByHand,
   coverageProof,
   plantedProof,
+  experimentsProof,
 ];
 
 const name = process.argv[2];
