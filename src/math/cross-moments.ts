@@ -74,23 +74,29 @@ export interface Combination {
 
 /** The moments of linear combinations of the measures, as if each unit had been combined. */
 export function combined(from: CrossMoments, rows: readonly Combination[]): CrossMoments {
-  const { count, mean, products } = from;
-  const size = mean.length;
-  const product = (left: readonly number[], right: readonly number[]): number => {
-    let sum = 0;
-    for (let i = 0; i < size; i++)
-      for (let j = 0; j < size; j++) sum += left[i]! * products[i * size + j]! * right[j]!;
-    return sum;
-  };
-  return {
-    count,
-    mean: Float64Array.from(rows, ({ weights, constant }) =>
-      weights.reduce((sum, weight, i) => sum + weight * mean[i]!, constant),
-    ),
-    products: Float64Array.from(
-      rows.flatMap((a) => rows.map((b) => product(a.weights, b.weights))),
-    ),
-  };
+  const size = rows.length;
+  const result: CrossMoments = { ...noMoments(size), count: from.count };
+  for (let a = 0; a < size; a++) {
+    const { weights, constant } = rows[a]!;
+    result.mean[a] = constant;
+    for (let i = 0; i < weights.length; i++) result.mean[a]! += weights[i]! * from.mean[i]!;
+    for (let b = 0; b < size; b++)
+      result.products[a * size + b] = productOf(from.products, weights, rows[b]!.weights);
+  }
+  return result;
+}
+
+/** leftᵀ · products · right. */
+function productOf(
+  products: Float64Array,
+  left: readonly number[],
+  right: readonly number[],
+): number {
+  const size = left.length;
+  let sum = 0;
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) sum += left[i]! * products[i * size + j]! * right[j]!;
+  return sum;
 }
 
 /** Count, mean and unbiased variance of the first measure. */

@@ -1,6 +1,12 @@
-import { armDifference, type ArmDifference } from '../../math/arm-difference.ts';
+import { armDifference, type ArmDifference, type ArmMoments } from '../../math/arm-difference.ts';
 import { rhoFor, sequenceHalfWidth, sequenceOneSided } from '../../math/confidence-sequence.ts';
-import { combined, firstOf, mergedMoments, type CrossMoments } from '../../math/cross-moments.ts';
+import {
+  combined,
+  firstOf,
+  mergedMoments,
+  type Combination,
+  type CrossMoments,
+} from '../../math/cross-moments.ts';
 import { EXPERIMENT_ARMS, type ExperimentArm } from './outcome.ts';
 import type { MetricSums } from './step-sums.ts';
 
@@ -47,20 +53,21 @@ export function compareArms(sums: MetricSums): Compared | null {
   const users = usersOf(sums);
   if (Math.min(users.control, users.treatment) < 2) return null;
   const [control, treatment] = EXPERIMENT_ARMS.map((arm) => linearized(sums, arm)) as [Arm, Arm];
-  const all = mergedMoments(control.known, treatment.known);
-  const theta = all.count > 0 && all.products[3]! > 0 ? all.products[1]! / all.products[3]! : 0;
-  const adjusted = ({ known, unknown }: Arm) =>
-    firstOf(
-      mergedMoments(
-        combined(known, [{ weights: [1, -theta], constant: theta * all.mean[1]! }]),
-        unknown,
-      ),
-    );
-  const [one, other] = [adjusted(treatment), adjusted(control)];
+  const taken = regressionOf(mergedMoments(control.known, treatment.known));
+  const [one, other] = [adjusted(treatment, taken), adjusted(control, taken)];
   const difference = armDifference(one, other);
   if (Number.isNaN(difference.difference)) return null;
   return { ...difference, users, control: other.mean, treatment: one.mean };
 }
+
+/** value − θ·(before − its mean), θ and the mean over the users of both arms. */
+function regressionOf({ mean, products }: CrossMoments): Combination {
+  const theta = products[3]! > 0 ? products[1]! / products[3]! : 0;
+  return { weights: [1, -theta], constant: theta * mean[1]! };
+}
+
+const adjusted = ({ known, unknown }: Arm, taken: Combination): ArmMoments =>
+  firstOf(known.count === 0 ? unknown : mergedMoments(combined(known, [taken]), unknown));
 
 type Arm = { readonly known: CrossMoments; readonly unknown: CrossMoments };
 
