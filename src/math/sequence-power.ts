@@ -37,9 +37,19 @@ export function sequencePower(
  * @param power in (0, 1)
  */
 export function usersForPower(plan: PlannedComparison, power: number): number {
-  const { effect, deviation, treatmentShare, alpha } = plan;
-  if (effect === 0) return Infinity;
+  if (plan.effect === 0) return Infinity;
+  return Math.max(2, Math.ceil((foundByOne(plan, power) / plan.effect) ** 2));
+}
+
+/** The effect that is found with the power when `count` users are in; the same solved for it. */
+export const effectForPower = (
+  plan: Omit<PlannedComparison, 'effect'>,
+  { power, count }: { readonly power: number; readonly count: number },
+): number => foundByOne(plan, power) / Math.sqrt(count);
+
+/** (k + Φ⁻¹(power)) · σ / √(p(1−p)). */
+function foundByOne(plan: Omit<PlannedComparison, 'effect'>, power: number): number {
+  const { deviation, treatmentShare: share, alpha } = plan;
   const errors = sequenceHalfWidth(1, 1, { alpha, rho: rhoFor(1, alpha) }) + normalQuantile(power);
-  const one = deviation / Math.sqrt(treatmentShare * (1 - treatmentShare));
-  return Math.max(2, Math.ceil(((errors * one) / effect) ** 2));
+  return (errors * deviation) / Math.sqrt(share * (1 - share));
 }

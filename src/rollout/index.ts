@@ -26,6 +26,7 @@ export {
   type MetricSums,
   type StepSums,
 } from './experiment/step-sums.ts';
+export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
 export { tuningOf } from './experiment/tuning.ts';
 export type { Action, StepState } from './experiment/verdict.ts';
 export { EXPERIMENT_PLAN, type ExperimentPlan, type Guardrail } from './experiment/plan.ts';

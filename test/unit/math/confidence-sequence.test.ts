@@ -8,7 +8,7 @@ import {
   sequencePValue,
 } from '../../../src/math/confidence-sequence.ts';
 import { seededRng } from '../../../src/math/rng.ts';
-import { sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
+import { effectForPower, sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
 
 const ALPHA = 0.05;
 
@@ -150,6 +150,12 @@ describe('the power of a planned comparison', () => {
     // Only the last look is taken here, which is what is promised. Standard error 2.3 points.
     expect(found / runs).toBeGreaterThan(0.8 - 2 * 0.023);
     expect(found / runs).toBeLessThan(0.8 + 3 * 0.023);
+  });
+
+  it('solved for the effect gives the effect back', () => {
+    const users = usersForPower(plan, 0.8);
+    // The users are rounded up, so the effect they find is smaller by at most 1 / (2·users).
+    expect(effectForPower(plan, { power: 0.8, count: users }) / plan.effect).toBeCloseTo(1, 3);
   });
 
   it('asks four times the users for half the effect, nearly', () => {
