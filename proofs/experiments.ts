@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { equalWays, falseConclusions } from './experiments/false-conclusions.ts';
+import { harmPicture } from './experiments/harm-picture.ts';
 import { rampRow, type RampRow } from './experiments/harms.ts';
 import { poolFigures } from './experiments/pool-figures.ts';
 import { livedPool, type PoolSetting } from './experiments/pool.ts';
@@ -80,6 +81,7 @@ export async function experiments(
       );
     }
   return {
+    picture: harmPicture(ramps),
     figures: {
       pool: [{ ...figures }],
       equalWays: equal.map(flat),

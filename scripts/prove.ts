@@ -39,7 +39,9 @@ if (proof === undefined) {
 }
 const startedMs = performance.now();
 const provenCommit = commit();
-const { figures, holds } = await proof.run((sentence) => process.stderr.write(`${sentence}\n`));
+const { figures, holds, picture } = await proof.run((sentence) =>
+  process.stderr.write(`${sentence}\n`),
+);
 const document = {
   name: proof.name,
   claim: proof.claim,
@@ -52,10 +54,9 @@ const document = {
   figures,
   holds,
 };
-writeFileSync(
-  join(import.meta.dirname, '../docs/proofs', `${proof.name}.json`),
-  `${JSON.stringify(document, null, 2)}\n`,
-);
+const folder = join(import.meta.dirname, '../docs/proofs');
+writeFileSync(join(folder, `${proof.name}.json`), `${JSON.stringify(document, null, 2)}\n`);
+if (picture !== undefined) writeFileSync(join(folder, `${proof.name}.svg`), picture);
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 process.exitCode = holds ? 0 : 1;
 
