@@ -18,6 +18,8 @@ export type UserSegments = Readonly<Record<string, string>>;
 export interface ExperimentReportInput {
   readonly plan: ExperimentPlan;
   readonly status: 'draft' | 'running' | 'ended';
+  /** How it ended, as its row has it; absent or `null` while it has not. */
+  readonly ended?: { readonly outcome: string; readonly because: string } | null;
   /** Time of the log up to which everything is known. */
   readonly atMs: number;
   /** Oldest first. */

@@ -56,6 +56,7 @@ const SIGNS = {
   stopped: { kind: 'act', sign: '! stopped' },
   held: { kind: 'look', sign: '= held' },
   running: { kind: 'look', sign: '… running' },
+  'by-hand': { kind: 'look', sign: '■ ended by hand' },
   draft: { kind: '', sign: 'draft' },
 } as const;
 

@@ -79,7 +79,9 @@ export const EXPERIMENT_REPORT = z
     status: z.enum(['draft', 'running', 'ended']),
     verdict: z
       .strictObject({
-        state: z.enum(['draft', 'running', 'promoted', 'aborted', 'stopped', 'held']),
+        state: z
+          .enum(['draft', 'running', 'promoted', 'aborted', 'stopped', 'held', 'by-hand'])
+          .describe('by-hand: somebody ended it, no decision did.'),
         headline: z.string(),
         sentences: z.array(z.string()),
       })

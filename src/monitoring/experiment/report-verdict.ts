@@ -13,6 +13,7 @@ export interface Judged extends Pick<
 > {
   readonly plan: ExperimentPlan;
   readonly last: { readonly action: Action; readonly because: string } | null;
+  readonly ended: { readonly outcome: string; readonly because: string } | null;
 }
 
 const ENDS: Readonly<Record<Action, Verdict['state']>> = {
@@ -24,6 +25,10 @@ const ENDS: Readonly<Record<Action, Verdict['state']>> = {
   widen: 'held',
 };
 
+/** A row that ended otherwise than the last decision was ended by somebody. */
+const endOf = ({ last, ended }: Judged): Verdict['state'] =>
+  ended !== null && ended.outcome !== last?.action ? 'by-hand' : ENDS[last?.action ?? 'hold'];
+
 /** The verdict in plain words: what was decided, what it rests on, what it means. */
 export function verdictOf(judged: Judged): Verdict {
   const { status, plan, last } = judged;
@@ -33,9 +38,9 @@ export function verdictOf(judged: Judged): Verdict {
       headline: `${plan.name} has not started.`,
       sentences: [`It would compare ${plan.treatment} with the champion.`],
     };
-  const state = status === 'running' ? 'running' : ENDS[last?.action ?? 'hold'];
+  const state = status === 'running' ? 'running' : endOf(judged);
   const said = [
-    last?.because,
+    judged.ended?.because ?? last?.because,
     effectSentence(judged),
     meaning(state, judged),
     guardrailSentence(judged),
@@ -54,6 +59,7 @@ function headlineOf(state: Verdict['state'], { plan, step, effect }: Judged): st
   if (state === 'promoted') return `${treatment} is better and became the champion.`;
   if (state === 'aborted') return `${treatment} was taken back${at}.`;
   if (state === 'stopped') return `Stopped${at}: what was measured cannot be trusted.`;
+  if (state === 'by-hand') return `Ended by hand${at}: ${leaning(effect)}.`;
   if (state === 'running') return `Running${at}: ${leaning(effect)}.`;
   return `${isBetter(effect) ? `${treatment} is better; promoting it is left to people` : 'Inconclusive'}${at}.`;
 }

@@ -29,12 +29,13 @@ export function experimentReport(input: ExperimentReportInput): ExperimentReport
   const effect = effectOf(plan, decision);
   const guardrails = guardrailsOf(plan, decision);
   const last = decisions.at(-1)?.decision ?? decision;
+  const ended = input.ended ?? null;
   return {
     format: 1,
     at: new Date(input.atMs).toISOString(),
     plan,
     status,
-    verdict: verdictOf({ plan, status, effect, step, guardrails, last }),
+    verdict: verdictOf({ plan, status, effect, step, guardrails, last, ended }),
     step,
     effect,
     sequence: sequenceOf(input),

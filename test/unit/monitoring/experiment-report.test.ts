@@ -150,6 +150,15 @@ describe('the verdict', () => {
     expect(step!.hours).toBe(6);
   });
 
+  it('says that somebody ended it, where no decision did', () => {
+    const lived = livedExperiment(planOf(), truth(), 30);
+    const ended = { outcome: 'stop', because: 'Ended by ada.' };
+    const { verdict } = experimentReport({ ...lived, status: 'ended', ended });
+    expect(verdict.state).toBe('by-hand');
+    expect(verdict.headline).toMatch(/^Ended by hand, step 2 of 3/);
+    expect(verdict.sentences[0]).toBe('Ended by ada.');
+  });
+
   it('of a draft is that it has not started', () => {
     const report = experimentReport({
       plan: planOf(),
