@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armDifference, momentsOf } from '../../../src/math/arm-difference.ts';
+import { addUnit, firstOf, noMoments } from '../../../src/math/cross-moments.ts';
 import {
   MINIMUM_OBSERVATIONS,
   rhoFor,
@@ -116,6 +117,39 @@ describe('a difference of arms', () => {
     expect(difference).toBe(2);
     expect(standardError).toBeCloseTo(Math.sqrt(2 / 2 + 1 / 3), 12);
     expect(deviation).toBeCloseTo(standardError * Math.sqrt(5), 12);
+  });
+
+  it('takes the spread of a far smaller arm to be no less than that of the larger one', () => {
+    // Variances 0 and 1 (mean 1 of 0, 1, 2): 100 zeros among the few do not make them certain.
+    const few = momentsOf([0]);
+    const { standardError } = armDifference(
+      { ...few, count: 1, variance: 0 },
+      momentsOf([0, 1, 2]),
+    );
+    expect(standardError).toBeCloseTo(Math.sqrt(1 / 1 + 1 / 3), 12);
+  });
+
+  it('leaves the truth out in at most alpha of all runs, one user in fifty in the treatment and tails heavy', () => {
+    let misses = 0;
+    const runs = 300;
+    const rho = rhoFor(15_000, ALPHA);
+    for (let run = 0; run < runs; run++) {
+      const rng = seededRng(9, run);
+      const arms = [noMoments(1), noMoments(1)] as const;
+      let isMissed = false;
+      for (let n = 1; n <= 15_000 && !isMissed; n++) {
+        const arm = arms[rng.uniform() < 0.02 ? 0 : 1];
+        // Log-normal, skewness 6.2.
+        addUnit(arm, [Math.exp(rng.normal())]);
+        if (arms[0].count < MINIMUM_OBSERVATIONS) continue;
+        const { difference, count, deviation } = armDifference(firstOf(arms[0]), firstOf(arms[1]));
+        isMissed =
+          Math.abs(difference) > sequenceHalfWidth(count, deviation, { alpha: ALPHA, rho });
+      }
+      if (isMissed) misses++;
+    }
+    // 300 runs: standard error at 5 % is 1.3 points.
+    expect(misses / runs).toBeLessThan(0.05 + 2 * 0.013);
   });
 
   it('of which nobody is in one arm is not known', () => {
