@@ -154,7 +154,7 @@ function logOf(
 const rulesOf = (plan: ExperimentPlan): string[] => [
   `The unit is the user: what they did in the ${plan.windowHours} hours after their first list of a step. A user counts when these hours are over, so that all had the same time.`,
   'Testers, whose arm was told, count nowhere. Each step of the ramp begins anew.',
-  `Intervals may be looked at at any time: the chance that anything is ever concluded of two equal ways, over all steps, looks and guardrails, is at most ${100 * plan.alpha} % (asymptotic confidence sequences). Nothing is read from fewer than ${plan.minimumUsers} users of an arm.`,
+  `Intervals may be looked at at any time: the chance that anything is ever concluded of two equal ways, over all steps, looks and guardrails, is at most ${100 * plan.alpha} % (asymptotic confidence sequences); so the interval of one step holds with ${(100 * (1 - alphasOf(plan).deciding)).toFixed(2)} %. Nothing is read from fewer than ${plan.minimumUsers} users of an arm.`,
   'What users did before the experiment began is taken out of the deciding metric (CUPED): the same mean, a narrower interval.',
   'Segments are corrected for their number (Holm) and decide nothing.',
 ];
