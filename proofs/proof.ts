@@ -8,6 +8,8 @@ export interface ProofResult {
   readonly figures: Readonly<Record<string, Figure>>;
   /** Whether what the proof is about was seen to hold. */
   readonly holds: boolean;
+  /** A picture of the figures, as SVG that stands alone, where one says more than a table. */
+  readonly picture?: string;
 }
 
 /** A claim that takes too long to test every time, with a small setting that tests run. */

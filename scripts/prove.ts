@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { coverageProof } from '../proofs/coverage.ts';
+import { experimentsProof } from '../proofs/experiments.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
 import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
@@ -26,6 +27,7 @@ const PROOFS: readonly Proof[] = [
   soakProofByHand,
   coverageProof,
   plantedProof,
+  experimentsProof,
 ];
 
 const name = process.argv[2];
@@ -37,7 +39,9 @@ if (proof === undefined) {
 }
 const startedMs = performance.now();
 const provenCommit = commit();
-const { figures, holds } = await proof.run((sentence) => process.stderr.write(`${sentence}\n`));
+const { figures, holds, picture } = await proof.run((sentence) =>
+  process.stderr.write(`${sentence}\n`),
+);
 const document = {
   name: proof.name,
   claim: proof.claim,
@@ -50,10 +54,9 @@ const document = {
   figures,
   holds,
 };
-writeFileSync(
-  join(import.meta.dirname, '../docs/proofs', `${proof.name}.json`),
-  `${JSON.stringify(document, null, 2)}\n`,
-);
+const folder = join(import.meta.dirname, '../docs/proofs');
+writeFileSync(join(folder, `${proof.name}.json`), `${JSON.stringify(document, null, 2)}\n`);
+if (picture !== undefined) writeFileSync(join(folder, `${proof.name}.svg`), picture);
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 process.exitCode = holds ? 0 : 1;
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { mappingJsonSchema } from '../src/events/index.ts';
 import { statusJsonSchema } from '../src/http/index.ts';
-import { alertsJsonSchema, rangeJsonSchema, reportJsonSchema } from '../src/monitoring/index.ts';
+import {
+  alertsJsonSchema,
+  experimentReportJsonSchema,
+  rangeJsonSchema,
+  reportJsonSchema,
+} from '../src/monitoring/index.ts';
 import { qualityJsonSchema } from '../src/quality/index.ts';
 import { rulesJsonSchema } from '../src/serving/index.ts';
 
@@ -11,6 +16,7 @@ import { rulesJsonSchema } from '../src/serving/index.ts';
 const folder = join(import.meta.dirname, '../docs/schemas');
 const schemas = {
   'alerts.schema.json': alertsJsonSchema(),
+  'experiment.schema.json': experimentReportJsonSchema(),
   'mapping.schema.json': mappingJsonSchema(),
   'quality.schema.json': qualityJsonSchema(),
   'range.schema.json': rangeJsonSchema(),

@@ -31,14 +31,22 @@ export interface ArmDifference {
   readonly deviation: number;
 }
 
+/** Below this ratio of users the spread of the smaller arm is not believed to be less. */
+const FAR_SMALLER = 0.5;
+
 /**
  * The difference of two arms' means, with the variance of each arm estimated apart (Welch), so that
  * arms of different size and spread are compared fairly. NaN where an arm has fewer than 2 users.
+ *
+ * A far smaller arm's variance counts as no less than the larger one's. With skewed values the mean
+ * and the deviation of few users are low together, when the few happen to have no large value among
+ * them: their mean would seem surely low. The variance of the many says otherwise. Where the
+ * smaller arm's truly is less, the standard error is too large, never too small.
  */
 export function armDifference(treatment: ArmMoments, control: ArmMoments): ArmDifference {
   const count = treatment.count + control.count;
   const standardError = Math.sqrt(
-    treatment.variance / treatment.count + control.variance / control.count,
+    believed(treatment, control) / treatment.count + believed(control, treatment) / control.count,
   );
   return {
     difference: treatment.mean - control.mean,
@@ -47,3 +55,6 @@ export function armDifference(treatment: ArmMoments, control: ArmMoments): ArmDi
     deviation: standardError * Math.sqrt(count),
   };
 }
+
+const believed = (arm: ArmMoments, other: ArmMoments): number =>
+  arm.count < FAR_SMALLER * other.count ? Math.max(arm.variance, other.variance) : arm.variance;

@@ -41,6 +41,26 @@ export function sequenceOneSided(
 }
 
 /**
+ * The smallest α at which the two-sided sequence leaves 0 out: a p-value that holds at every look.
+ *
+ *     p = min(1, √(nρ² + 1) · exp( −n²ρ²·μ̂² / (2(nρ² + 1)·σ̂²) ))
+ *
+ * @param n as for `sequenceHalfWidth`
+ * @param mean μ̂
+ * @param options deviation σ̂ ≥ 0; with 0 any mean but 0 is certain; rho as above
+ */
+export function sequencePValue(
+  n: number,
+  mean: number,
+  { deviation, rho }: { readonly deviation: number; readonly rho: number },
+): number {
+  if (mean === 0) return 1;
+  const scale = n * rho * rho + 1;
+  const exponent = (n * rho * mean) ** 2 / (2 * scale * deviation * deviation);
+  return Math.min(1, Math.sqrt(scale) * Math.exp(-exponent));
+}
+
+/**
  * The ρ that makes the two-sided sequence narrowest when `n` observations are in. It is a wish, not
  * an assumption: the sequence holds for any ρ, and is a little wider elsewhere.
  *

@@ -1,5 +1,5 @@
 import { rhoFor, sequenceHalfWidth } from './confidence-sequence.ts';
-import { normalCdf } from './normal.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 
 /** A comparison of two arms by a confidence sequence. */
 export interface PlannedComparison {
@@ -29,22 +29,27 @@ export function sequencePower(
 }
 
 /**
- * Users of both arms together that give the power, by bisection; Infinity for no effect.
+ * Users of both arms together that give the power; Infinity for no effect. With ρ tuned to n the
+ * half-width is a fixed number k of standard errors, so
+ *
+ *     n = ( (k + Φ⁻¹(power)) · σ / (√(p(1−p))·|effect|) )²        p the treatment's share
  *
  * @param power in (0, 1)
  */
 export function usersForPower(plan: PlannedComparison, power: number): number {
   if (plan.effect === 0) return Infinity;
-  let [low, high] = [2, 4];
-  while (sequencePower(plan, high) < power) {
-    low = high;
-    high *= 2;
-    if (high > 2 ** 50) return Infinity;
-  }
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (sequencePower(plan, middle) < power) low = middle;
-    else high = middle;
-  }
-  return high;
+  return Math.max(2, Math.ceil((foundByOne(plan, power) / plan.effect) ** 2));
+}
+
+/** The effect that is found with the power when `count` users are in; the same solved for it. */
+export const effectForPower = (
+  plan: Omit<PlannedComparison, 'effect'>,
+  { power, count }: { readonly power: number; readonly count: number },
+): number => foundByOne(plan, power) / Math.sqrt(count);
+
+/** (k + Φ⁻¹(power)) · σ / √(p(1−p)). */
+function foundByOne(plan: Omit<PlannedComparison, 'effect'>, power: number): number {
+  const { deviation, treatmentShare: share, alpha } = plan;
+  const errors = sequenceHalfWidth(1, 1, { alpha, rho: rhoFor(1, alpha) }) + normalQuantile(power);
+  return (errors * deviation) / Math.sqrt(share * (1 - share));
 }

@@ -16,6 +16,19 @@ export {
   type CheckedRule,
   type Delivered,
 } from './alerts/index.ts';
+export type {
+  ExperimentReportInput,
+  LoggedDecision,
+  UserSegments,
+} from './experiment/report-input.ts';
+export { experimentPage } from './experiment/report-page.ts';
+export {
+  EXPERIMENT_REPORT,
+  experimentReportJsonSchema,
+  type ExperimentReport,
+} from './experiment/report-schema.ts';
+export { experimentText } from './experiment/report-text.ts';
+export { experimentReport } from './experiment/report.ts';
 export { FALSE_ALARM_RATE } from './drift/index.ts';
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';

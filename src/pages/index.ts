@@ -1,3 +1,4 @@
+export { bandChart, type Band, type BandPoint } from './band-chart.ts';
 export { barChart, type Bar, type ChartOptions, type Colour } from './bar-chart.ts';
 export { html, type Html } from './html.ts';
 export { intervalChart, type IntervalRow } from './interval-chart.ts';

@@ -1,4 +1,5 @@
 import { html, type Html } from './html.ts';
+import { linearScale, scaleWords } from './linear-scale.ts';
 import { figure } from './words.ts';
 
 /** A named value with its interval; `low` and `high` equal the value where there is none. */
@@ -30,18 +31,12 @@ export interface IntervalOptions {
  */
 export function intervalChart(rows: readonly IntervalRow[], options: IntervalOptions): Html {
   const { title, unit, reference = { value: 0, name: '' } } = options;
-  const { low, high, step } = scaleOf([
-    reference.value,
-    ...rows.flatMap((row) => [row.low, row.high]),
-  ]);
+  const { ticks, at: xOf } = linearScale(
+    [reference.value, ...rows.flatMap((row) => [row.low, row.high])],
+    [SIZE.left, SIZE.width - SIZE.right],
+  );
   const bottom = SIZE.top + rows.length * SIZE.row;
   const legend = [unit, ...(reference.name === '' ? [] : [`dashed: ${reference.name}`])];
-  const xOf = (value: number): number =>
-    SIZE.left + ((value - low) / (high - low)) * (SIZE.width - SIZE.left - SIZE.right);
-  const ticks = Array.from(
-    { length: Math.round((high - low) / step) + 1 },
-    (_, k) => low + k * step,
-  );
   return html`<svg
     viewBox="0 0 ${SIZE.width} ${bottom + SIZE.bottom + (legend.length - 1) * LINE}"
     role="img"
@@ -73,7 +68,7 @@ const tick = (value: number, x: number, bottom: number): Html =>
       x="${fixed(x)}"
       y="${bottom + 17}"
       text-anchor="middle"
-      >${scaleWords(clean(value))}</text
+      >${scaleWords(value)}</text
     >`;
 
 const drawn = (
@@ -91,26 +86,5 @@ const drawn = (
       y1="${fixed(y)}"
       y2="${fixed(y)}" /><circle class="good" cx="${fixed(xOf(value))}" cy="${fixed(y)}" r="5"
   /></g>`;
-
-/** Ends and steps of a scale: steps of 1, 2 or 5 times a power of ten, three to six of them. */
-function scaleOf(values: readonly number[]): {
-  readonly low: number;
-  readonly high: number;
-  readonly step: number;
-} {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const span = most - least || Math.abs(most) || 1;
-  const power = 10 ** Math.floor(Math.log10(span / 3));
-  const step = ([1, 2, 5, 10].find((factor) => span / (factor * power) <= 5) ?? 10) * power;
-  const [low, high] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
-  return { low, high: high > low ? high : low + step, step };
-}
-
-/** As short as the scale needs it, with a real minus. */
-const scaleWords = (value: number): string =>
-  `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 6 })}`;
-
-/** Takes away what adding steps leaves behind the twelfth digit. */
-const clean = (value: number): number => Number(value.toPrecision(12));
 
 const fixed = (value: number): string => value.toFixed(1);

@@ -1,7 +1,34 @@
 export { assign, type Arm, type Assignment, type AssignmentRecord } from './assignment.ts';
-export { decideStep, type Action, type Decision } from './experiment/decide.ts';
-export type { Estimate } from './experiment/estimate.ts';
-export type { ExperimentArm, StepFacts, UserOutcome } from './experiment/outcome.ts';
+export { alphasOf, type Alphas } from './experiment/alphas.ts';
+export {
+  decideState,
+  decideStep,
+  type Decision,
+  type GuardrailEvidence,
+} from './experiment/decide.ts';
+export {
+  compareArms,
+  usersOf,
+  estimateDifference,
+  type Compared,
+  type Estimate,
+} from './experiment/estimate.ts';
+export {
+  EXPERIMENT_ARMS,
+  type ExperimentArm,
+  type StepFacts,
+  type UserOutcome,
+} from './experiment/outcome.ts';
+export {
+  addOutcome,
+  noSums,
+  sumsOf,
+  type MetricSums,
+  type StepSums,
+} from './experiment/step-sums.ts';
+export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
+export { tuningOf } from './experiment/tuning.ts';
+export type { Action, StepState } from './experiment/verdict.ts';
 export { EXPERIMENT_PLAN, type ExperimentPlan, type Guardrail } from './experiment/plan.ts';
 export { runningExperiments, type RunningExperiment } from './experiment/running-experiments.ts';
 export {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 const share = z.number().gt(0).max(1).meta({ range: 'a share above 0, at most 1' });
 const rate = z.number().gt(0).lt(1).meta({ range: 'a number between 0 and 1' });
+/** `minutes`: a mean over users; `minutes/lists`: a ratio of two sums over users. */
 const metric = z
   .string()
-  .regex(/^[a-z][A-Za-z]*$/)
-  .meta({ range: 'the name of a metric, such as minutes' });
+  .regex(/^[a-z][A-Za-z]*(\/[a-z][A-Za-z]*)?$/)
+  .meta({ range: 'the name of a metric, such as minutes, or of a ratio, such as minutes/lists' });
 
 /** A harm that ends an experiment whatever else speaks for it. */
 const guardrail = z.strictObject({
@@ -29,7 +30,7 @@ export const EXPERIMENT_PLAN = z.strictObject({
   kind: z.enum(['aa', 'ab', 'canary', 'shadow']).meta({ range: 'aa, ab, canary or shadow' }),
   /** Registered version that the treatment is served from. */
   treatment: z.string().min(1).meta({ range: 'a version such as blend/4' }),
-  /** What decides: a mean over users, more is better. */
+  /** What decides: a mean or a ratio over users, more is better. */
   metric: metric.default('minutes'),
   /** Shares of the users in the treatment, one a step, ascending. */
   ramp: z.array(share).min(1).default([0.01, 0.05, 0.25, 0.5]),

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { armDifference, momentsOf } from '../../../src/math/arm-difference.ts';
+import { addUnit, firstOf, noMoments } from '../../../src/math/cross-moments.ts';
 import {
   MINIMUM_OBSERVATIONS,
   rhoFor,
   sequenceHalfWidth,
   sequenceOneSided,
+  sequencePValue,
 } from '../../../src/math/confidence-sequence.ts';
 import { seededRng } from '../../../src/math/rng.ts';
-import { sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
+import { effectForPower, sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
 
 const ALPHA = 0.05;
 
@@ -88,6 +90,23 @@ describe('a confidence sequence', () => {
   });
 });
 
+describe('the p-value of a sequence', () => {
+  it('is the alpha at which the bound just touches 0', () => {
+    const [n, deviation, rho] = [700, 3, 0.05];
+    for (const alpha of [0.001, 0.05, 0.4]) {
+      const touching = sequenceHalfWidth(n, deviation, { alpha, rho });
+      expect(sequencePValue(n, touching, { deviation, rho })).toBeCloseTo(alpha, 12);
+      expect(sequencePValue(n, -touching, { deviation, rho })).toBeCloseTo(alpha, 12);
+    }
+  });
+
+  it('is 1 of no difference and never above', () => {
+    expect(sequencePValue(700, 0, { deviation: 0, rho: 0.05 })).toBe(1);
+    expect(sequencePValue(700, 1e-9, { deviation: 3, rho: 0.05 })).toBe(1);
+    expect(sequencePValue(700, 1, { deviation: 0, rho: 0.05 })).toBe(0);
+  });
+});
+
 describe('a difference of arms', () => {
   it('has the standard error of both means', () => {
     // Means 3 and 1; variances 2 and 1 over 2 and 3 users.
@@ -98,6 +117,39 @@ describe('a difference of arms', () => {
     expect(difference).toBe(2);
     expect(standardError).toBeCloseTo(Math.sqrt(2 / 2 + 1 / 3), 12);
     expect(deviation).toBeCloseTo(standardError * Math.sqrt(5), 12);
+  });
+
+  it('takes the spread of a far smaller arm to be no less than that of the larger one', () => {
+    // Variances 0 and 1 (mean 1 of 0, 1, 2): 100 zeros among the few do not make them certain.
+    const few = momentsOf([0]);
+    const { standardError } = armDifference(
+      { ...few, count: 1, variance: 0 },
+      momentsOf([0, 1, 2]),
+    );
+    expect(standardError).toBeCloseTo(Math.sqrt(1 / 1 + 1 / 3), 12);
+  });
+
+  it('leaves the truth out in at most alpha of all runs, one user in fifty in the treatment and tails heavy', () => {
+    let misses = 0;
+    const runs = 300;
+    const rho = rhoFor(15_000, ALPHA);
+    for (let run = 0; run < runs; run++) {
+      const rng = seededRng(9, run);
+      const arms = [noMoments(1), noMoments(1)] as const;
+      let isMissed = false;
+      for (let n = 1; n <= 15_000 && !isMissed; n++) {
+        const arm = arms[rng.uniform() < 0.02 ? 0 : 1];
+        // Log-normal, skewness 6.2.
+        addUnit(arm, [Math.exp(rng.normal())]);
+        if (arms[0].count < MINIMUM_OBSERVATIONS) continue;
+        const { difference, count, deviation } = armDifference(firstOf(arms[0]), firstOf(arms[1]));
+        isMissed =
+          Math.abs(difference) > sequenceHalfWidth(count, deviation, { alpha: ALPHA, rho });
+      }
+      if (isMissed) misses++;
+    }
+    // 300 runs: standard error at 5 % is 1.3 points.
+    expect(misses / runs).toBeLessThan(0.05 + 2 * 0.013);
   });
 
   it('of which nobody is in one arm is not known', () => {
@@ -132,6 +184,12 @@ describe('the power of a planned comparison', () => {
     // Only the last look is taken here, which is what is promised. Standard error 2.3 points.
     expect(found / runs).toBeGreaterThan(0.8 - 2 * 0.023);
     expect(found / runs).toBeLessThan(0.8 + 3 * 0.023);
+  });
+
+  it('solved for the effect gives the effect back', () => {
+    const users = usersForPower(plan, 0.8);
+    // The users are rounded up, so the effect they find is smaller by at most 1 / (2·users).
+    expect(effectForPower(plan, { power: 0.8, count: users }) / plan.effect).toBeCloseTo(1, 3);
   });
 
   it('asks four times the users for half the effect, nearly', () => {

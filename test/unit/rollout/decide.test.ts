@@ -145,7 +145,11 @@ describe('the decisions of a ramp', () => {
     ) as StepFacts;
     expect(JSON.stringify(decideStep(of, again))).toBe(JSON.stringify(decideStep(of, facts)));
     // A guardrail that nothing was measured of breaks nothing and is told as such.
-    expect(decideStep(of, facts).guardrails[1]).toEqual({ metric: 'voidedRate', harm: null });
+    expect(decideStep(of, facts).guardrails[1]).toEqual({
+      metric: 'voidedRate',
+      harm: null,
+      seen: null,
+    });
   });
 
   it('conclude something of two equal ways in at most alpha of all experiments', () => {

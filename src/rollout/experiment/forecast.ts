@@ -1,0 +1,60 @@
+import { effectForPower, usersForPower } from '../../math/sequence-power.ts';
+import { alphasOf } from './alphas.ts';
+import type { ExperimentPlan } from './plan.ts';
+
+/** What is known of the service before an experiment. */
+export interface ForecastBasis {
+  /** Deviation of a user's deciding metric over a window; what CUPED leaves of it, if that is known. */
+  readonly deviation: number;
+  /** Different users who ask for a list at all. */
+  readonly users: number;
+  /** Different users who ask on a day. */
+  readonly usersADay: number;
+}
+
+/** What a step of the ramp can be expected to tell. */
+export interface StepForecast {
+  readonly share: number;
+  /** Outcomes of both arms that find the plan's effect, in either direction, at its power. */
+  readonly outcomes: number;
+  /** Days from the step's start until they are in; `null`: never, there are not so many users. */
+  readonly days: number | null;
+  /** Outcomes when the step has lasted the plan's maximum. */
+  readonly mostOutcomes: number;
+  /** Whether the smaller arm has the plan's minimum of users by then. */
+  readonly isRead: boolean;
+  /** The smallest difference that is found at the plan's power by then, in units of the metric. */
+  readonly smallest: number;
+}
+
+/**
+ * Power and duration before the start, one row a step that compares. Users come to a step as
+ *
+ *     N·(1 − exp(−d/N · t))        N users, d of them on a day, t in days
+ *
+ * fast at first, since whoever comes often comes soon; outcomes follow a window later.
+ */
+export function forecastSteps(plan: ExperimentPlan, basis: ForecastBasis): StepForecast[] {
+  const { deviation, users, usersADay } = basis;
+  const windowDays = plan.windowHours / 24;
+  const alpha = alphasOf(plan).deciding;
+  const mostOutcomes = Math.floor(
+    users * (1 - Math.exp((-usersADay / users) * Math.max(0, plan.maximumDays - windowDays))),
+  );
+  return plan.ramp
+    .filter((share) => share < 1)
+    .map((share) => {
+      const of = { deviation, treatmentShare: share, alpha };
+      const outcomes = usersForPower({ ...of, effect: plan.effect }, plan.power);
+      const isReached = outcomes < users;
+      const lasts = windowDays - (Math.log(1 - outcomes / users) * users) / usersADay;
+      return {
+        share,
+        outcomes,
+        days: isReached ? Math.max(lasts, plan.minimumHours / 24) : null,
+        mostOutcomes,
+        isRead: Math.min(share, 1 - share) * mostOutcomes >= plan.minimumUsers,
+        smallest: effectForPower(of, { power: plan.power, count: mostOutcomes }),
+      };
+    });
+}
