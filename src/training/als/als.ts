@@ -6,10 +6,11 @@ import { pairsOfArrays } from '../../math/kernels/observations.ts';
 import { seededRng } from '../../math/rng.ts';
 import type { Tensor } from '../../store/index.ts';
 import type { CurvePoint, Family, TrainedModel, TrainingContext } from '../trainer.ts';
+import { chooseShare, USUAL_SHARE } from './choose-share.ts';
 import { alsConfiguration, type AlsConfiguration } from './configuration.ts';
 import { coldItems } from './cold-items.ts';
 import { COLD_FACTORS } from './cold-scorer.ts';
-import { resolveLoss } from './data-regularization.ts';
+import { resolveLoss, type SettledConfiguration } from './data-regularization.ts';
 import { rowRegularization } from './half-step.ts';
 import { alsScorer } from './scorer.ts';
 
@@ -42,6 +43,20 @@ async function trainAls(
   configuration: AlsConfiguration,
   context: TrainingContext,
 ): Promise<TrainedModel> {
+  const { regularization, relativeRegularization } = configuration;
+  const share =
+    relativeRegularization ??
+    (regularization === null
+      ? await chooseShare(positives, configuration, context, trainSettled)
+      : USUAL_SHARE);
+  return trainSettled(positives, { ...configuration, relativeRegularization: share }, context);
+}
+
+async function trainSettled(
+  positives: Positives,
+  configuration: SettledConfiguration,
+  context: TrainingContext,
+): Promise<TrainedModel> {
   const settings = context.kernels ?? kernelSettings();
   const crew = openCrew(settings, { work: workOf(positives, configuration), stop: context.stop });
   try {
@@ -69,7 +84,7 @@ async function trainAls(
 /** Multiply-adds of a training, roughly: passes over the positives, then the Gramians. */
 function workOf(
   { items, userIds, itemIds }: Positives,
-  { factorCount: d, epochs, solverSteps }: AlsConfiguration,
+  { factorCount: d, epochs, solverSteps }: SettledConfiguration,
 ): number {
   const passes = 4 * items.length * d * (1 + solverSteps);
   return epochs * (passes + 3 * (userIds.length + itemIds.length) * d * d);
@@ -78,7 +93,7 @@ function workOf(
 function start(
   crew: Crew,
   positives: Positives,
-  { configuration, seed }: { readonly configuration: AlsConfiguration; readonly seed: number },
+  { configuration, seed }: { readonly configuration: SettledConfiguration; readonly seed: number },
 ): Factorization {
   const { users, items, userIds, itemIds } = positives;
   const loss = resolveLoss(configuration, positives);
@@ -103,7 +118,7 @@ function start(
 
 async function runEpochs(
   factorization: Factorization,
-  { epochs }: AlsConfiguration,
+  { epochs }: Pick<AlsConfiguration, 'epochs'>,
   { progress }: TrainingContext,
 ): Promise<CurvePoint[]> {
   const curve: CurvePoint[] = [];

@@ -20,9 +20,9 @@ export const alsConfiguration = z.strictObject({
     doc: 'Pulls the vectors towards 0; multiplied for each by its frequency to the power nu. null takes it from the size of the data.',
     range: 'above 0 and up to 1000, or null',
   }),
-  relativeRegularization: field(z.number().positive().max(100).default(0.4), {
-    doc: 'The regularization where it is null: 1 takes off as much as ones strewn at random would bring.',
-    range: 'above 0 and up to 100',
+  relativeRegularization: field(z.number().positive().max(100).nullable().default(null), {
+    doc: 'The regularization where it is null: 1 takes off as much as ones strewn at random would bring. null chooses it on the latest of the training data.',
+    range: 'above 0 and up to 100, or null',
   }),
   regularizationExponent: field(z.number().min(0).max(2).default(1), {
     doc: 'nu: 0 regularizes all rows alike, 1 in proportion to how often they occur.',

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveLoss } from '../../../src/training/als/data-regularization.ts';
-import type { AlsConfiguration } from '../../../src/training/als/configuration.ts';
 import { parseConfiguration, requireFamily } from '../../../src/training/index.ts';
 
 const als = requireFamily('als');
@@ -11,8 +10,11 @@ const sized = (users: number, items: number, observed: number) =>
     itemIds: { length: items },
     items: { length: observed },
   }) as unknown as Parameters<typeof resolveLoss>[1];
-const lambdaOf = (given: Record<string, unknown>, size: ReturnType<typeof sized>): number =>
-  resolveLoss(parseConfiguration(als, given) as unknown as AlsConfiguration, size).regularization;
+type Settled = Parameters<typeof resolveLoss>[0];
+const lambdaOf = (given: Record<string, unknown>, size: ReturnType<typeof sized>): number => {
+  const configuration = parseConfiguration(als, { relativeRegularization: 0.4, ...given });
+  return resolveLoss(configuration as unknown as Settled, size).regularization;
+};
 
 describe('the regularization of als', () => {
   it('is the configured one where there is one', () => {
