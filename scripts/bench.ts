@@ -7,6 +7,7 @@ import { compare, type ComparisonFigures } from '../bench/compare.ts';
 import { baselineOf, figuresTable, type Baseline } from '../bench/figures-table.ts';
 import { ingestBench } from '../bench/ingest/index.ts';
 import { MODELS_BENCH_PARTS, modelsBench } from '../bench/models.ts';
+import { reportBench } from '../bench/report/index.ts';
 import { serveBench } from '../bench/serve.ts';
 import { serveTable } from '../bench/serve/serve-table.ts';
 import { modelsTable } from '../bench/models/models-table.ts';
@@ -17,7 +18,7 @@ import { codeVersion } from '../src/pipeline/index.ts';
  * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
  * For `models`, `--parts A,B` measures some of its parts, and `--folder DIR` keeps data and peer.
  */
-const BENCHES: readonly Bench[] = [ingestBench];
+const BENCHES: readonly Bench[] = [ingestBench, reportBench];
 
 /** Epochs are compared, not whole commands, so this one has a course of its own. */
 const MODELS = 'models';

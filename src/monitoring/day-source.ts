@@ -20,7 +20,7 @@ export interface DaySource {
 /**
  * Tables made for one report and dropped after it:
  *
- * - `answers`: every recommendation line read: answer_id, time_ms, user_id, status, item_ids,
+ * - `answers`: every recommendation line read: answer_id, time_ms, time_nanos, user_id, status, item_ids,
  *   error_text, latency_ms, in_day.
  * - `shown`: one row per exposure of the day: answer_id, user_id, item_id, position.
  * - `pairs`: user_id, item_id, first and last tick of all sittings read.

@@ -13,7 +13,7 @@ export async function buildAnswerTables({
 }: DaySource): Promise<void> {
   await tables.run(`CREATE OR REPLACE TEMP TABLE ${table('answers')} AS
     SELECT row_number() OVER (ORDER BY time_ms, time_nanos, user_id, position) AS answer_id,
-      time_ms, user_id, status, item_ids, error_text, latency_ms,
+      time_ms, time_nanos, user_id, status, item_ids, error_text, latency_ms,
       time_ms >= ${window.startMs} AND time_ms < ${window.endMs} AS in_day
     FROM ${events(window.exposuresFromMs, window.closesMs)} WHERE kind = 'recommendation'`);
   await tables.run(`CREATE OR REPLACE TEMP TABLE ${table('shown')} AS

@@ -79,12 +79,12 @@ const RECEIPTS: readonly Given[] = [
   { seconds: 50, user: '3', tier: 'personal', model: 'als/2', items: 'a+2000 d+2003' },
 ];
 
-async function homeWithReceipts(): Promise<string> {
+async function homeWithReceipts(lines = LOG, receipts = RECEIPTS): Promise<string> {
   const folder = temporaryFolder();
   const [home, log] = [join(folder, 'home'), join(folder, 'stream.log')];
-  writeFileSync(log, `${LOG.join('\n')}\n`);
+  writeFileSync(log, `${lines.join('\n')}\n`);
   expect((await say('ingest', '--from', `file:${log}`, '--home', home)).code).toBe(0);
-  await writeReceipts(home, RECEIPTS);
+  await writeReceipts(home, receipts);
   return home;
 }
 
@@ -123,6 +123,16 @@ describe('report with receipts', () => {
       ['popularity/1', 'popularity', 1, 2, 0, 0],
       [null, null, 1, 2, 0, 0],
     ]);
+  });
+
+  it('gives each of two lines of one millisecond its own receipt', async () => {
+    const lines = ['000100', '000900'].map((nanos) =>
+      answer(`09:00:00.001${nanos}`, 1, 'a+2000 b+2001'),
+    );
+    const receipts = RECEIPTS.filter(({ user, items }) => user === '1' && items.startsWith('a'));
+    const { personalised } = await report(await homeWithReceipts(lines, receipts));
+    const byTier = { personal: 1, 'folded-in': 1 };
+    expect(personalised).toMatchObject({ withReceipt: 2, withoutReceipt: 0, byTier });
   });
 
   it('skips lines that are no receipt', async () => {

@@ -7,6 +7,7 @@ import { itemKnnConfiguration } from '../item-knn/configuration.ts';
 import { popularityConfiguration } from '../popularity/configuration.ts';
 import { transitionsConfiguration } from '../transitions/configuration.ts';
 
+const ALS_MEMBER = { relativeRegularization: 0.4 };
 const RANGE = 'a JSON object of fields of that family, or null';
 
 /**
@@ -35,7 +36,8 @@ export const blendConfiguration = z.strictObject({
     doc: 'The linear autoencoder among the members; null leaves it out.',
     range: RANGE,
   }),
-  als: field(alsConfiguration.nullable().default(alsConfiguration.parse({})), {
+  // A share of its own would be chosen anew in every window, and no mixture was better for it.
+  als: field(alsConfiguration.nullable().default(alsConfiguration.parse(ALS_MEMBER)), {
     doc: 'The factorization among the members; null leaves it out.',
     range: RANGE,
   }),
