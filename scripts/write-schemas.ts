@@ -10,6 +10,7 @@ import {
   reportJsonSchema,
 } from '../src/monitoring/index.ts';
 import { qualityJsonSchema } from '../src/quality/index.ts';
+import { planJsonSchema } from '../src/rollout/index.ts';
 import { rulesJsonSchema } from '../src/serving/index.ts';
 
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
@@ -17,6 +18,7 @@ const folder = join(import.meta.dirname, '../docs/schemas');
 const schemas = {
   'alerts.schema.json': alertsJsonSchema(),
   'experiment.schema.json': experimentReportJsonSchema(),
+  'experiment-plan.schema.json': planJsonSchema(),
   'mapping.schema.json': mappingJsonSchema(),
   'quality.schema.json': qualityJsonSchema(),
   'range.schema.json': rangeJsonSchema(),

@@ -438,6 +438,54 @@ export const ERROR_TABLE = {
     (d) =>
       `The rules cannot be read: found ${d.found} at ${d.file}, expected a rules.yaml. Give another file with --rules, or leave the option out to serve without.`,
   ),
+  EXPERIMENT_INVALID: entry(
+    'input',
+    {
+      file: 'blend-four.yaml',
+      line: 4,
+      field: 'ramp[1]',
+      found: "'0.01'",
+      expected: 'a share above the one before',
+    },
+    (d) =>
+      `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/experiments.md shows a whole plan.`,
+  ),
+  EXPERIMENT_UNKNOWN: entry(
+    'notFound',
+    { name: 'blend-for', found: 'blend-four, als-two' },
+    (d) =>
+      `There is no experiment '${d.name}': found ${d.found}, expected one that was created. List them: npx showrunner experiment list`,
+  ),
+  EXPERIMENT_TAKEN: entry(
+    'conflict',
+    { name: 'blend-four', found: 'one that is running' },
+    (d) =>
+      `There is an experiment '${d.name}' already: found ${d.found}, expected a name of its own for every experiment, so that its log stays its own. Give the plan another name.`,
+  ),
+  EXPERIMENT_STATE: entry(
+    'conflict',
+    { name: 'blend-four', found: 'ended', expected: 'running' },
+    (d) =>
+      `The experiment '${d.name}' is in another state: found it ${d.found}, expected it ${d.expected}. Look where it stands: npx showrunner experiment status ${d.name}`,
+  ),
+  EXPERIMENT_LAYER_TAKEN: entry(
+    'conflict',
+    { name: 'blend-four', found: 'als-two with 0 to 1', expected: 'a free range' },
+    (d) =>
+      `The users of '${d.name}' are in another experiment: found ${d.found}, expected ${d.expected}. Wait for its end, or start each on a part of the users: npx showrunner experiment start NAME --users 0-0.5`,
+  ),
+  EXPERIMENT_FACTS_LOST: entry(
+    'data',
+    { path: 'experiments/blend-four/facts-ab12.json', found: 'no such file' },
+    (d) =>
+      `A decision cannot be made again: found ${d.found} at ${d.path}, expected the facts it rests on, named by their SHA-256. Restore that file from a backup.`,
+  ),
+  METRIC_UNKNOWN: entry(
+    'input',
+    { metric: 'clicks', expected: 'minutes, rating' },
+    (d) =>
+      `An experiment cannot be measured: found the metric '${d.metric}', expected one of ${d.expected}, or two of them as a ratio. Correct the plan.`,
+  ),
   SCORING_BROKE_OFF: entry(
     'unavailable',
     { found: 'a scoring thread that ended with code 1' },

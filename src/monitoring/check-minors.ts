@@ -1,6 +1,7 @@
 import { messageOf } from '../domain/errors.ts';
 import { latestRules, loadKeptRules, type RuleSet } from '../serving/index.ts';
 import { sqlString, type Home } from '../store/index.ts';
+import { ageLimitSql } from './age-limits.ts';
 import type { DaySource } from './day-source.ts';
 import type { Fairness } from './fairness-schema.ts';
 import type { KnownCatalogue } from './known-catalogue.ts';
@@ -91,22 +92,9 @@ async function violations(
   const whose = of.hasReceipt
     ? `receipt_id IS NOT NULL AND rules_id = ${sqlString(of.id ?? '')}`
     : 'receipt_id IS NULL';
-  return tables.rows<Minors['examples'][number]>(`WITH limits AS (
-      SELECT item_id, max(least_age) AS least_age FROM (
-        SELECT * FROM ${listed('item_id', ageLimits.items)}
-        UNION ALL
-        SELECT item_id, least_age FROM (SELECT item_id, lower(trim(unnest(genres))) AS genre FROM ${of.known.items})
-        JOIN ${listed('genre', ageLimits.genres)} USING (genre)
-      ) GROUP BY item_id
-    )
+  return tables.rows<Minors['examples'][number]>(`
     SELECT user_id AS "userId", item_id AS "itemId", age, least_age AS "leastAge",
       receipt_id AS "receiptId"
-    FROM ${table('exposed')} JOIN limits USING (item_id)
+    FROM ${table('exposed')} JOIN ${ageLimitSql(ageLimits, of.known.items)} AS limits USING (item_id)
     WHERE ${whose} AND ${age} < least_age ORDER BY user_id, item_id, answer_id`);
 }
-
-/** A map as a relation. */
-const listed = (name: string, ages: ReadonlyMap<string, number>): string =>
-  `(SELECT NULL::VARCHAR AS ${name}, NULL::INTEGER AS least_age WHERE false${[...ages]
-    .map(([key, age]) => ` UNION ALL SELECT ${sqlString(key)}, ${age}`)
-    .join('')})`;

@@ -26,6 +26,30 @@ export {
   type MetricSums,
   type StepSums,
 } from './experiment/step-sums.ts';
+export { applyDecision, ROLLOUT } from './experiment/apply-decision.ts';
+export type { By } from './experiment/audit.ts';
+export { endExperiment, overrideArm, widenExperiment } from './experiment/change-experiment.ts';
+export { createExperiment } from './experiment/create-experiment.ts';
+export {
+  decisionsOf,
+  keepDecision,
+  replayDecisions,
+  type KeptDecision,
+  type ReplayedDecision,
+} from './experiment/decision-log.ts';
+export {
+  listExperiments,
+  requireExperiment,
+  type Experiment,
+  type ExperimentStatus,
+} from './experiment/experiments.ts';
+export { experimentFolder, loadFacts, saveFacts, type GatheredFacts } from './experiment/facts-file.ts';
+export type { LayerRange } from './experiment/layer.ts';
+export { measuredBy, METRICS, partsOf } from './experiment/metrics.ts';
+export type { ExperimentPorts } from './experiment/ports.ts';
+export { parsePlan, planJsonSchema } from './experiment/read-plan.ts';
+export { startExperiment, type StartOptions } from './experiment/start-experiment.ts';
+export { stepVersions, type StepVersion } from './experiment/step-versions.ts';
 export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
 export { tuningOf } from './experiment/tuning.ts';
 export type { Action, StepState } from './experiment/verdict.ts';

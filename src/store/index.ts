@@ -31,7 +31,7 @@ export {
   type Staging,
   type Tables,
 } from './tables.ts';
-export type { Metadata, MetadataSchema } from './metadata.ts';
+export type { ExperimentsTable, Metadata, MetadataSchema } from './metadata.ts';
 export { migrateMetadata } from './migrate-metadata.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export { readSafetensors, writeSafetensors, type FileFacts } from './safetensors-file.ts';

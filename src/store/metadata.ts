@@ -13,6 +13,7 @@ export interface MetadataSchema {
   stage_results: StageResultsTable;
   assignments: AssignmentsTable;
   experiments: ExperimentsTable;
+  experiment_steps: ExperimentStepsTable;
   experiment_decisions: ExperimentDecisionsTable;
   step_costs: StepCostsTable;
   process_samples: ProcessSamplesTable;
@@ -110,14 +111,28 @@ export interface ExperimentsTable {
   because: string | null;
 }
 
+/** Which step of its ramp a version of an experiment's record belongs to. Rows are added, never changed. */
+export interface ExperimentStepsTable {
+  experiment: string;
+  /** As in `assignments`: a step has more than one where testers were told their arm meanwhile. */
+  version: number;
+  /** 0-based. */
+  step: number;
+  /** Last event time of the log when it came into force; `null` where the log was empty. */
+  log_at: string | null;
+  /** Champion at that instant; `null` where there was none. */
+  champion: string | null;
+}
+
 /** What was decided about an experiment, in order. Rows are added, never changed. */
 export interface ExperimentDecisionsTable {
   decision: Generated<number>;
   experiment: string;
   step: number;
+  /** Time of the log. */
   at: string;
   action: string;
-  /** SHA-256 of the facts it rests on, kept beside the reports. */
+  /** SHA-256 of the facts it rests on, a file in `<home>/experiments/<name>`. */
   facts_id: string;
   /** JSON: the decision with its evidence. */
   evidence: string;

@@ -177,4 +177,15 @@ const STEPS: readonly ((db: Metadata) => Promise<void>)[] = [
       .addColumn('evidence', 'text', (c) => c.notNull())
       .execute();
   },
+  async (db) => {
+    await db.schema
+      .createTable('experiment_steps')
+      .addColumn('experiment', 'text', (c) => c.notNull().references('experiments.name'))
+      .addColumn('version', 'integer', (c) => c.notNull())
+      .addColumn('step', 'integer', (c) => c.notNull())
+      .addColumn('log_at', 'text')
+      .addColumn('champion', 'text')
+      .addPrimaryKeyConstraint('experiment_steps_key', ['experiment', 'version'])
+      .execute();
+  },
 ];
