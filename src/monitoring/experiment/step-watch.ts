@@ -80,11 +80,7 @@ interface WatchState extends FactsPorts, Pick<Experiment, 'plan' | 'step'> {
   startedMs: number | null;
 }
 
-async function gatherFacts(
-  state: WatchState,
-  log: LogNow,
-  nowMs: number,
-): Promise<GatheredFacts> {
+async function gatherFacts(state: WatchState, log: LogNow, nowMs: number): Promise<GatheredFacts> {
   const { tables, own, plan, step } = state;
   const labels = own.map(({ record }) => record.version).join(', ');
   const from = own[0]!.logMs ?? 0;
@@ -164,7 +160,8 @@ function valuesAt(
 
 /** user_id, before: the deciding metric over as long a time before the experiment began. */
 function beforeSql({ plan, begunMs }: WatchState, source: MetricSource, entered: string): string {
-  if (begunMs === null) return '(SELECT NULL::VARCHAR AS user_id, NULL::DOUBLE AS before WHERE false)';
+  if (begunMs === null)
+    return '(SELECT NULL::VARCHAR AS user_id, NULL::DOUBLE AS before WHERE false)';
   const fromMs = begunMs - plan.windowHours * HOUR_MS;
   const relation = `(SELECT user_id, ${fromMs} AS from_ms, ${begunMs} AS to_ms FROM ${entered})`;
   const parts = partsOf(plan.metric);
@@ -178,7 +175,8 @@ async function metricSource(
   of: StepReceipts,
 ): Promise<MetricSource> {
   const metrics = measuredBy(plan);
-  const wants = (...names: readonly string[]): boolean => names.some((name) => metrics.includes(name));
+  const wants = (...names: readonly string[]): boolean =>
+    names.some((name) => metrics.includes(name));
   return {
     events: (fromMs, toMs) => of.log.events(fromMs, toMs),
     catalogue: await knownCatalogue(home, artifacts),
