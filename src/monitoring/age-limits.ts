@@ -7,7 +7,10 @@ import { sqlString } from '../store/index.ts';
  *
  * @param items a relation with item_id and genres
  */
-export const ageLimitSql = ({ items: byItem, genres }: RuleSet['ageLimits'], items: string): string => `(
+export const ageLimitSql = (
+  { items: byItem, genres }: RuleSet['ageLimits'],
+  items: string,
+): string => `(
   SELECT item_id, max(least_age) AS least_age FROM (
     SELECT * FROM ${listed('item_id', byItem)}
     UNION ALL

@@ -43,7 +43,12 @@ export {
   type Experiment,
   type ExperimentStatus,
 } from './experiment/experiments.ts';
-export { experimentFolder, loadFacts, saveFacts, type GatheredFacts } from './experiment/facts-file.ts';
+export {
+  experimentFolder,
+  loadFacts,
+  saveFacts,
+  type GatheredFacts,
+} from './experiment/facts-file.ts';
 export type { LayerRange } from './experiment/layer.ts';
 export { measuredBy, METRICS, partsOf } from './experiment/metrics.ts';
 export type { ExperimentPorts } from './experiment/ports.ts';

@@ -1,5 +1,10 @@
 import { userId } from '../../domain/ids.ts';
-import { assign, type AssignmentRecord, type ExperimentArm, EXPERIMENT_ARMS } from '../../rollout/index.ts';
+import {
+  assign,
+  type AssignmentRecord,
+  type ExperimentArm,
+  EXPERIMENT_ARMS,
+} from '../../rollout/index.ts';
 import type { Tables } from '../../store/index.ts';
 
 /** Who got a list of the step. */
@@ -21,7 +26,10 @@ export interface EnrolledUsers {
 export async function enrolledUsers(
   tables: Tables,
   receipts: string,
-  { records, known }: { readonly records: readonly AssignmentRecord[]; readonly known: Map<string, string | null> },
+  {
+    records,
+    known,
+  }: { readonly records: readonly AssignmentRecord[]; readonly known: Map<string, string | null> },
 ): Promise<EnrolledUsers> {
   const testers = new Set(records.flatMap(({ overrides }) => Object.keys(overrides)));
   const record = { ...records.at(-1)!, overrides: {} };

@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
@@ -77,7 +86,7 @@ export class NewReceipts {
 /** The lines of a piece that contain a text, each with its line feed. */
 function linesWith(piece: Buffer, text: string): Buffer[] {
   const lines: Buffer[] = [];
-  for (let at = piece.indexOf(text); at >= 0; ) {
+  for (let at = piece.indexOf(text); at >= 0;) {
     const start = piece.lastIndexOf(NEW_LINE, at) + 1;
     const end = piece.indexOf(NEW_LINE, at) + 1;
     lines.push(piece.subarray(start, end));

@@ -2,18 +2,19 @@ import { userId } from '../../domain/ids.ts';
 import {
   measuredBy,
   partsOf,
+  stepVersions,
   type Experiment,
   type ExperimentArm,
   type GatheredFacts,
   type StepVersion,
   type UserOutcome,
 } from '../../rollout/index.ts';
-import type { ArtifactStore, Home, Tables } from '../../store/index.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from '../../store/index.ts';
 import { latestRules } from '../../serving/index.ts';
 import { knownCatalogue } from '../known-catalogue.ts';
 import { enrolledUsers } from './enrolled-users.ts';
 import { labelledReceipts, type LabelledReceipts } from './labelled-receipts.ts';
-import type { LogNow } from './log-now.ts';
+import { logNow, type LogNow } from './log-now.ts';
 import { noveltySql } from './novelty.ts';
 import { receiptLinesSql, stepStart, type StepReceipts } from './receipt-lines.ts';
 import { userMetricsSql, type MetricSource } from './user-metrics.ts';
@@ -71,6 +72,20 @@ export async function watchStep(
   };
 }
 
+/** The facts of a running experiment at this moment, from the beginning of its step on. */
+export async function currentFacts(
+  ports: FactsPorts & { readonly metadata: Metadata },
+  experiment: Experiment,
+): Promise<GatheredFacts | null> {
+  const versions = await stepVersions(ports.metadata, experiment.name);
+  const watch = await watchStep(ports, experiment, versions);
+  try {
+    return await watch.gather(await logNow(ports.artifacts));
+  } finally {
+    await watch.close();
+  }
+}
+
 interface WatchState extends FactsPorts, Pick<Experiment, 'plan' | 'step'> {
   readonly own: readonly StepVersion[];
   readonly receipts: LabelledReceipts;
@@ -80,11 +95,7 @@ interface WatchState extends FactsPorts, Pick<Experiment, 'plan' | 'step'> {
   startedMs: number | null;
 }
 
-async function gatherFacts(
-  state: WatchState,
-  log: LogNow,
-  nowMs: number,
-): Promise<GatheredFacts> {
+async function gatherFacts(state: WatchState, log: LogNow, nowMs: number): Promise<GatheredFacts> {
   const { tables, own, plan, step } = state;
   const labels = own.map(({ record }) => record.version).join(', ');
   const from = own[0]!.logMs ?? 0;
@@ -164,7 +175,8 @@ function valuesAt(
 
 /** user_id, before: the deciding metric over as long a time before the experiment began. */
 function beforeSql({ plan, begunMs }: WatchState, source: MetricSource, entered: string): string {
-  if (begunMs === null) return '(SELECT NULL::VARCHAR AS user_id, NULL::DOUBLE AS before WHERE false)';
+  if (begunMs === null)
+    return '(SELECT NULL::VARCHAR AS user_id, NULL::DOUBLE AS before WHERE false)';
   const fromMs = begunMs - plan.windowHours * HOUR_MS;
   const relation = `(SELECT user_id, ${fromMs} AS from_ms, ${begunMs} AS to_ms FROM ${entered})`;
   const parts = partsOf(plan.metric);
@@ -178,7 +190,8 @@ async function metricSource(
   of: StepReceipts,
 ): Promise<MetricSource> {
   const metrics = measuredBy(plan);
-  const wants = (...names: readonly string[]): boolean => names.some((name) => metrics.includes(name));
+  const wants = (...names: readonly string[]): boolean =>
+    names.some((name) => metrics.includes(name));
   return {
     events: (fromMs, toMs) => of.log.events(fromMs, toMs),
     catalogue: await knownCatalogue(home, artifacts),

@@ -35,7 +35,11 @@ export async function stepVersions(metadata: Metadata, name: string): Promise<St
 export async function addStepVersion(
   transaction: Metadata,
   record: AssignmentRecord,
-  { step, at, logMs }: { readonly step: number; readonly at: string; readonly logMs: number | null },
+  {
+    step,
+    at,
+    logMs,
+  }: { readonly step: number; readonly at: string; readonly logMs: number | null },
 ): Promise<void> {
   const { experiment, version } = record;
   const champion = await transaction
