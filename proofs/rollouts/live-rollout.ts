@@ -5,6 +5,7 @@ import { pointAlias, registerVersion } from '../../src/registry/index.ts';
 import {
   createExperiment,
   EXPERIMENT_PLAN,
+  replayDecisions,
   requireExperiment,
   runningExperiments,
   startExperiment,
@@ -38,6 +39,9 @@ export interface LivedRollout {
   /** Longest time from the last line of the evidence to the treatment's end, by our own clock. */
   readonly lookSeconds: number;
   readonly champion: string;
+  /** Decisions that were kept, and those of them that came out the same when they were made again. */
+  readonly kept: number;
+  readonly replayedTheSame: number;
 }
 
 const NAME = 'rehearsal';
@@ -115,6 +119,7 @@ async function live({ setting, folder, say, installation }: Lived): Promise<Live
   await rollout.close();
   await exposures.close();
   const { asked, treatment } = service.met;
+  const replayed = await replayDecisions(installation, NAME);
   const champion = await metadata
     .selectFrom('aliases')
     .select('version')
@@ -127,6 +132,8 @@ async function live({ setting, folder, say, installation }: Lived): Promise<Live
     hours: (nowMs - historyMs) / HOUR_MS,
     lookSeconds,
     champion: champion.version,
+    kept: replayed.length,
+    replayedTheSame: replayed.filter(({ isSame }) => isSame).length,
   };
 }
 

@@ -85,7 +85,7 @@ export function lookAtExperiments(ports: LookPorts): ExperimentLooks {
       return looks;
     },
     close: async () => {
-      for (const name of [...watched.keys()]) await close(name);
+      for (const name of watched.keys()) await close(name);
     },
   };
 }
