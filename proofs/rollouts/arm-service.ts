@@ -24,7 +24,6 @@ export const BASELINE = 'popularity/1';
 
 const MONOTONIC = { nowMs: () => performance.now() };
 const NO_LIMIT_MS = 600_000;
-const USUAL_MS = 20;
 const SLOWER_MS = 80;
 const HELPED_PLACES = 1;
 
@@ -69,7 +68,7 @@ export async function armService(
   return {
     met,
     use: (next) => (record = next),
-    ask: async (user) => {
+    ask: async (user, atMs) => {
       const drawn = record === null ? null : armOf(record, user, setting);
       const arm = drawn === 'treatment' ? 'treatment' : 'control';
       label = drawn === null ? null : `${record!.experiment}@${record!.version}:${arm}`;
@@ -85,7 +84,7 @@ export async function armService(
         status: 200,
         itemIds: shown.map((exposure) => exposure.itemId),
         errorText: '',
-        latencyMs: USUAL_MS + (exposures.length % 7) + (isSlow ? SLOWER_MS : 0),
+        latencyMs: usualMs(user, atMs) + (isSlow ? SLOWER_MS : 0),
         receiptId: receipt.receiptId,
       };
     },
@@ -107,6 +106,10 @@ function armOf(
   ];
   return assign({ ...record, salt: `not ${record.salt}`, arms }, userId(user))?.arm ?? null;
 }
+
+/** 10 … 40 ms, the same for both arms. */
+const usualMs = (user: string, atMs: number): number =>
+  10 + ((7919 * Number(user) + Math.floor(atMs / 1000)) % 31);
 
 /** How many places of an arm's lists are as the viewer would like them best. */
 const helpOf = ({ treatment }: RolloutSetting, arm: 'control' | 'treatment'): number =>
