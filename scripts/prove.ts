@@ -9,6 +9,7 @@ import { fuzzProofByHand } from '../proofs/fuzz.ts';
 import { modelOrderProof } from '../proofs/model-order.ts';
 import { plantedProof } from '../proofs/planted.ts';
 import { repairProofByHand } from '../proofs/repair.ts';
+import { rolloutProofs } from '../proofs/rollouts.ts';
 import { soakProofByHand } from '../proofs/soak.ts';
 import { simulatedWorthProof } from '../proofs/simulated-worth.ts';
 import type { Proof } from '../proofs/proof.ts';
@@ -28,6 +29,7 @@ const PROOFS: readonly Proof[] = [
   coverageProof,
   plantedProof,
   experimentsProof,
+  ...rolloutProofs,
 ];
 
 const name = process.argv[2];

@@ -37,6 +37,13 @@ export interface EngineShare {
 /** For commands that read lines: the other core decodes them, and the lines take the memory. */
 export const INGEST_SHARE: EngineShare = { memoryLimitMb: 128, threadCount: 1 };
 
+/** Opens a table engine of its own beside that of an installation. @param name tells its scratch folder */
+export const openEngine = (
+  home: Home,
+  { name, ...share }: EngineShare & { readonly name: string },
+): Promise<Tables> =>
+  openDuckDb({ temporary: join(home.temporary, `duckdb-${name}-${process.pid}`), ...share });
+
 /** Joins ports to adapters: embedded defaults over one home folder. */
 export async function openInstallation(
   home: Home,

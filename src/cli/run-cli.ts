@@ -6,6 +6,7 @@ import { behaveCommand } from './behave.ts';
 import { datasetCommand } from './dataset.ts';
 import { compactCommand } from './compact.ts';
 import { doctorCommand } from './doctor.ts';
+import { experimentCommand } from './experiment.ts';
 import { featuresCommand } from './features.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
@@ -58,6 +59,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(whyCommand(terminal));
   program.addCommand(reportCommand(terminal));
   program.addCommand(alertsCommand(terminal));
+  program.addCommand(experimentCommand(terminal));
   program.addCommand(backtestCommand(terminal));
   program.addCommand(simulateCommand(terminal));
   program.addCommand(doctorCommand(terminal));

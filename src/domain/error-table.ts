@@ -480,11 +480,11 @@ export const ERROR_TABLE = {
     (d) =>
       `A decision cannot be made again: found ${d.found} at ${d.path}, expected the facts it rests on, named by their SHA-256. Restore that file from a backup.`,
   ),
-  METRIC_UNKNOWN: entry(
-    'input',
-    { metric: 'clicks', expected: 'minutes, rating' },
+  DECISIONS_DIFFER: entry(
+    'data',
+    { name: 'blend-four', found: 1, of: 12 },
     (d) =>
-      `An experiment cannot be measured: found the metric '${d.metric}', expected one of ${d.expected}, or two of them as a ratio. Correct the plan.`,
+      `Decisions of '${d.name}' do not come out as they were kept: found ${d.found} of ${d.of} otherwise, expected none. Another version of the program made them, or the database was changed by hand; compare them with --json.`,
   ),
   SCORING_BROKE_OFF: entry(
     'unavailable',

@@ -21,6 +21,21 @@ export type {
   LoggedDecision,
   UserSegments,
 } from './experiment/report-input.ts';
+export {
+  lookAtExperiments,
+  type ExperimentLooks,
+  type Looked,
+  type NotLooked,
+} from './experiment/look-at-experiments.ts';
+export { logNow, type LogNow } from './experiment/log-now.ts';
+export { powerBasis } from './experiment/power-basis.ts';
+export { userGroups } from './experiment/user-groups.ts';
+export {
+  currentFacts,
+  watchStep,
+  type FactsPorts,
+  type StepWatch,
+} from './experiment/step-watch.ts';
 export { experimentPage } from './experiment/report-page.ts';
 export {
   EXPERIMENT_REPORT,

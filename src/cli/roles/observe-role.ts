@@ -12,6 +12,7 @@ import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
 import type { RoleContext } from './role-context.ts';
+import { rolloutWatch } from './rollout-watch.ts';
 import { DAY_MS } from './settings.ts';
 
 const LOOK_MS = 1_000;
@@ -34,6 +35,11 @@ export async function observeRole(context: RoleContext): Promise<void> {
     demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS,
   );
   const alerts = alertWatch(installation, context);
+  const ended = new AbortController();
+  const rollout = rolloutWatch(installation, {
+    ...context,
+    stop: AbortSignal.any([stop, ended.signal]),
+  });
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -59,6 +65,8 @@ export async function observeRole(context: RoleContext): Promise<void> {
   } finally {
     clearInterval(sampling);
     await alerts.settled();
+    ended.abort();
+    await rollout;
     await installation.close();
   }
 }

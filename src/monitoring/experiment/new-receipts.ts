@@ -13,6 +13,8 @@ import { setImmediate } from 'node:timers/promises';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 const NEW_LINE = 10;
+/** The clock of a file system is not quite ours. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 /**
  * Reads what was added to the exposure log since the last time, each byte once: files only grow, and
@@ -27,7 +29,7 @@ export class NewReceipts {
   /** @param sinceMs files that were last written before it are not looked at, by our own clock */
   constructor(folder: string, sinceMs: number) {
     this.#folder = folder;
-    this.#sinceMs = sinceMs;
+    this.#sinceMs = sinceMs - CLOCKS_DIFFER_MS;
   }
 
   /**

@@ -2,18 +2,19 @@ import { userId } from '../../domain/ids.ts';
 import {
   measuredBy,
   partsOf,
+  stepVersions,
   type Experiment,
   type ExperimentArm,
   type GatheredFacts,
   type StepVersion,
   type UserOutcome,
 } from '../../rollout/index.ts';
-import type { ArtifactStore, Home, Tables } from '../../store/index.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from '../../store/index.ts';
 import { latestRules } from '../../serving/index.ts';
 import { knownCatalogue } from '../known-catalogue.ts';
 import { enrolledUsers } from './enrolled-users.ts';
 import { labelledReceipts, type LabelledReceipts } from './labelled-receipts.ts';
-import type { LogNow } from './log-now.ts';
+import { logNow, type LogNow } from './log-now.ts';
 import { noveltySql } from './novelty.ts';
 import { receiptLinesSql, stepStart, type StepReceipts } from './receipt-lines.ts';
 import { userMetricsSql, type MetricSource } from './user-metrics.ts';
@@ -69,6 +70,20 @@ export async function watchStep(
     },
     close: () => receipts.drop(),
   };
+}
+
+/** The facts of a running experiment at this moment, from the beginning of its step on. */
+export async function currentFacts(
+  ports: FactsPorts & { readonly metadata: Metadata },
+  experiment: Experiment,
+): Promise<GatheredFacts | null> {
+  const versions = await stepVersions(ports.metadata, experiment.name);
+  const watch = await watchStep(ports, experiment, versions);
+  try {
+    return await watch.gather(await logNow(ports.artifacts));
+  } finally {
+    await watch.close();
+  }
 }
 
 interface WatchState extends FactsPorts, Pick<Experiment, 'plan' | 'step'> {
