@@ -24,6 +24,15 @@ export {
   type PipelineRequest,
   type PipelineResult,
 } from './run-pipeline.ts';
+export {
+  lastDoneRetraining,
+  latestRetrainings,
+  RETRAINING,
+  type Retraining,
+  type RetrainingRun,
+  type RetrainingStatus,
+} from './retrainings.ts';
+export { retrainingStanding, retryAtMs, type RetrainingStanding } from './retraining-standing.ts';
 export { evaluateModel, trainModel } from './train-model.ts';
 export { checkQuality } from './check-quality.ts';
 export { issueQuality, QUALITY_FILES, type IssuedQuality } from './issue-quality.ts';

@@ -25,6 +25,7 @@ import { loadTrainingFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
 import { release, type Release } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
+import { recordRetraining, type Retraining } from './retrainings.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
 import { requireNotStopped } from './stop.ts';
@@ -52,6 +53,8 @@ export interface PipelineRequest {
   readonly force: boolean;
   /** Folder of contracts; the home's own or the shipped ones when absent. */
   readonly contracts?: string | null;
+  /** Why this run takes place and how long it may last; absent: it is not remembered as a whole. */
+  readonly retraining?: Retraining;
   /** The model families; all of them unless a test brings its own. */
   readonly families?: Readonly<Record<string, Family>>;
 }
@@ -73,7 +76,8 @@ export interface PipelineResult {
  *
  * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
  *         `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids training,
- *         `TRAINING_HELD` when the latest report does; UnavailableError `STOPPED`
+ *         `TRAINING_HELD` when the latest report does; UnavailableError `STOPPED`,
+ *         `TRAINING_TIMED_OUT`
  */
 export async function runPipeline(
   ports: PipelinePorts,
@@ -82,8 +86,13 @@ export async function runPipeline(
   const lock = lockRole(ports.home, 'train');
   try {
     await closeAbandonedRuns(ports.metadata, ports.clock);
-    requireOpenGate(ports.home);
-    return await runStages(ports, request);
+    const { retraining, asOfMs } = request;
+    const run = (stop?: AbortSignal): Promise<PipelineResult> => {
+      requireOpenGate(ports.home);
+      return runStages(stop === undefined ? ports : { ...ports, stop }, request);
+    };
+    if (retraining === undefined) return await run(ports.stop);
+    return await recordRetraining(ports, { ...retraining, asOfMs }, async (stop) => run(stop));
   } finally {
     lock.release();
   }

@@ -53,6 +53,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      await alerts.checkLive();
       alerts.deliver();
       await pause(LOOK_MS, stop);
     }

@@ -48,7 +48,31 @@ export interface Schedule {
   readonly hour: number;
   /** Days that the log must span before the first training. */
   readonly firstAfterDays: number;
+  /** Days from one training by the schedule to the next. */
+  readonly everyDays: number;
+  /** Whether drift that a report finds makes a training due before the schedule does. */
+  readonly onDrift: boolean;
+  /** Lines of the lake that no model knows which make a training due; `null` for no number. */
+  readonly afterLines: number | null;
+  /** After so many minutes a training is ended and counts as failed. */
+  readonly timeoutMinutes: number;
+  /** What becomes of a challenger that passed: `gate`, champion at once; `canary`, only once proven. */
+  readonly release: ReleaseMode;
 }
+
+export type ReleaseMode = 'gate' | 'canary';
+
+/** The schedule where nothing else is said: every day of the log, and the gate alone decides. */
+export const USUAL_SCHEDULE: Schedule = {
+  train: 'event-time',
+  hour: 0,
+  firstAfterDays: 1,
+  everyDays: 1,
+  onDrift: false,
+  afterLines: null,
+  timeoutMinutes: 120,
+  release: 'gate',
+};
 
 /** A simulated service: its world, what has happened before the start, and its pace. */
 export interface DemoSettings {
