@@ -10,7 +10,7 @@ import {
 } from '../adapters/index.ts';
 import { firstProblem, readYaml } from '../configuration/index.ts';
 import { errorOf } from '../domain/errors.ts';
-import { MAX_HOLDOUT_RATE } from '../rollout/index.ts';
+import { CANARY_SETTINGS, MAX_HOLDOUT_RATE } from '../rollout/index.ts';
 import { EMBEDDED } from './event-source-option.ts';
 import type { SourceSettings } from './source-settings.ts';
 
@@ -92,6 +92,7 @@ const schema = z.strictObject({
         .max(10_080)
         .default(120)
         .meta({ range: 'minutes above 0, at most 10080' }),
+      canary: CANARY_SETTINGS,
       release: z.enum(['gate', 'canary']).default('gate').meta({ range: 'gate or canary' }),
     })
     .prefault({}),

@@ -17,7 +17,7 @@ export { codeVersion, type CodeVersion } from './code-version.ts';
 export { parseSettings, type PipelineSettings } from './settings.ts';
 export { judgeRecipes, type Judgement } from './judge-recipes.ts';
 export { promoteVersion, type Promotion } from './promote-version.ts';
-export type { Release } from './release.ts';
+export type { Release, ReleaseMode } from './release.ts';
 export {
   runPipeline,
   type PipelinePorts,

@@ -23,7 +23,7 @@ import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import { loadTrainingFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
-import { release, type Release } from './release.ts';
+import { release, type Release, type ReleaseMode } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
 import { recordRetraining, type Retraining } from './retrainings.ts';
 import type { PipelineSettings } from './settings.ts';
@@ -53,6 +53,8 @@ export interface PipelineRequest {
   readonly force: boolean;
   /** Folder of contracts; the home's own or the shipped ones when absent. */
   readonly contracts?: string | null;
+  /** What becomes of a challenger that passes the gate; champion at once, when absent. */
+  readonly releaseMode?: ReleaseMode;
   /** Why this run takes place and how long it may last; absent: it is not remembered as a whole. */
   readonly retraining?: Retraining;
   /** The model families; all of them unless a test brings its own. */
@@ -137,7 +139,8 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
   const positives = lazily(() => loadForModels(ports.tables, dataset, looking));
   const facts = lazily(() => loadTrainingFacts(ports, dataset));
   const families = request.families ?? allFamilies;
-  const job = { ...ports, dataset, positives, facts, stage, families };
+  const releaseMode = request.releaseMode ?? 'gate';
+  const job = { ...ports, dataset, positives, facts, stage, families, releaseMode };
   const judgement = await judge(job, settings);
   const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
@@ -156,6 +159,7 @@ interface Job extends PipelinePorts {
   readonly facts: () => Promise<Facts>;
   readonly stage: Stage;
   readonly families: Readonly<Record<string, Family>>;
+  readonly releaseMode: ReleaseMode;
 }
 
 function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
@@ -237,6 +241,7 @@ async function trainAndRelease(
     baseline: { ...baseline, family: settings.baseline.family },
     challenger: contender === null ? null : { ...contender, family: challenger!.family },
     evidence: evidenceOf({ judgement, champion, behaviour }, settings),
+    mode: job.releaseMode,
   });
 }
 

@@ -43,7 +43,12 @@ export {
   type Experiment,
   type ExperimentStatus,
 } from './experiment/experiments.ts';
-export { experimentFolder, loadFacts, saveFacts, type GatheredFacts } from './experiment/facts-file.ts';
+export {
+  experimentFolder,
+  loadFacts,
+  saveFacts,
+  type GatheredFacts,
+} from './experiment/facts-file.ts';
 export type { LayerRange } from './experiment/layer.ts';
 export { measuredBy, METRICS, partsOf } from './experiment/metrics.ts';
 export type { ExperimentPorts } from './experiment/ports.ts';
@@ -55,6 +60,15 @@ export { tuningOf } from './experiment/tuning.ts';
 export type { Action, StepState } from './experiment/verdict.ts';
 export { EXPERIMENT_PLAN, type ExperimentPlan, type Guardrail } from './experiment/plan.ts';
 export { runningExperiments, type RunningExperiment } from './experiment/running-experiments.ts';
+export {
+  nextRelease,
+  type ReleaseState,
+  type ReleaseStep,
+  type ReleaseTrial,
+  type ShadowVerdict,
+} from './next-release.ts';
+export { releaseState, stepRelease, type JudgeShadow } from './release-loop.ts';
+export { CANARY_SETTINGS, isRelease, releasePlan, type CanarySettings } from './release-plan.ts';
 export {
   DEFAULT_HOLDOUT_RATE,
   HOLDOUT,

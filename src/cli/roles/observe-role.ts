@@ -11,6 +11,7 @@ import { counted } from '../counted.ts';
 import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
+import { releaseWatch } from './release-watch.ts';
 import type { RoleContext } from './role-context.ts';
 import { DAY_MS } from './settings.ts';
 
@@ -34,6 +35,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
     demo === null ? SAMPLE_MS : DEMO_SAMPLE_MS,
   );
   const alerts = alertWatch(installation, context);
+  const releases = releaseWatch(installation, context, null);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -53,6 +55,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      await releases();
       await alerts.checkLive();
       alerts.deliver();
       await pause(LOOK_MS, stop);

@@ -1,3 +1,5 @@
+import type { ReleaseMode } from '../../pipeline/index.ts';
+import { CANARY_SETTINGS, type CanarySettings } from '../../rollout/index.ts';
 import type { SourceSettings } from '../source-settings.ts';
 
 /** Everything the roles of one `up` are told: resolved, plain JSON, without secrets. */
@@ -58,9 +60,9 @@ export interface Schedule {
   readonly timeoutMinutes: number;
   /** What becomes of a challenger that passed: `gate`, champion at once; `canary`, only once proven. */
   readonly release: ReleaseMode;
+  /** How the canary of a release is run. */
+  readonly canary: CanarySettings;
 }
-
-export type ReleaseMode = 'gate' | 'canary';
 
 /** The schedule where nothing else is said: every day of the log, and the gate alone decides. */
 export const USUAL_SCHEDULE: Schedule = {
@@ -72,6 +74,7 @@ export const USUAL_SCHEDULE: Schedule = {
   afterLines: null,
   timeoutMinutes: 120,
   release: 'gate',
+  canary: CANARY_SETTINGS.parse({}),
 };
 
 /** A simulated service: its world, what has happened before the start, and its pace. */

@@ -123,6 +123,7 @@ async function train(
         asOfMs,
         force: false,
         contracts: settings.contracts,
+        releaseMode: settings.schedule.release,
         retraining: { because, timeoutMs },
       },
     ),
@@ -165,8 +166,10 @@ function resultWords(
     ...findings.filter(({ severity }) => severity !== 'note').map(({ message }) => message),
     `${trained.version} is trained${loss === null ? '' : `: ${loss}`}.`,
     `Gate: ${verdict.reasons.join(' ')}`,
-    champion.version === before
-      ? `${champion.version} stays champion.`
-      : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
+    release.onTrial
+      ? `${trained.version} goes on trial; ${champion.version} stays champion meanwhile.`
+      : champion.version === before
+        ? `${champion.version} stays champion.`
+        : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
   ];
 }
