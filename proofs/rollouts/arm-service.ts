@@ -53,7 +53,7 @@ export async function armService(
     createRecommender({
       models: { champion: () => champion, baseline: () => models.baseline },
       history: watched,
-      variants: { variantOf: () => (label === null ? null : { label, arm: 'personal' }) },
+      variants: { variantOf: () => (label === null ? null : { label, serves: 'champion' }) },
       catalogue: { current: () => null },
       constant: [],
       clock: { nowMs: () => Date.now() },

@@ -17,6 +17,8 @@ import { quarantineCommand } from './quarantine.ts';
 import { alertsCommand } from './alerts.ts';
 import { reportCommand } from './report.ts';
 import { retainCommand } from './retain.ts';
+import { retrainCommand } from './retrain.ts';
+import { rolloutCommand } from './rollout.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
@@ -54,6 +56,8 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(modelsCommand(terminal));
   program.addCommand(promoteCommand(terminal));
   program.addCommand(rollbackCommand(terminal));
+  program.addCommand(retrainCommand(terminal));
+  program.addCommand(rolloutCommand(terminal));
   program.addCommand(serveCommand(terminal, servingOf));
   program.addCommand(webCommand(terminal));
   program.addCommand(whyCommand(terminal));

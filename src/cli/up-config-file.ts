@@ -10,7 +10,7 @@ import {
 } from '../adapters/index.ts';
 import { firstProblem, readYaml } from '../configuration/index.ts';
 import { errorOf } from '../domain/errors.ts';
-import { MAX_HOLDOUT_RATE } from '../rollout/index.ts';
+import { CANARY_SETTINGS, MAX_HOLDOUT_RATE } from '../rollout/index.ts';
 import { EMBEDDED } from './event-source-option.ts';
 import type { SourceSettings } from './source-settings.ts';
 
@@ -83,6 +83,17 @@ const schema = z.strictObject({
         .meta({ range: 'event-time or wall-clock' }),
       hour: z.int().min(0).max(23).default(0).meta({ range: 'a whole number from 0 to 23 (UTC)' }),
       firstAfterDays: z.number().min(0).max(365).default(1).meta({ range: 'days from 0 to 365' }),
+      everyDays: z.int().min(1).max(365).default(1).meta({ range: 'whole days from 1 to 365' }),
+      onDrift: z.boolean().default(false).meta({ range: 'true or false' }),
+      afterLines: z.int().min(1).nullable().default(null).meta({ range: 'lines, 1 or more' }),
+      timeoutMinutes: z
+        .number()
+        .gt(0)
+        .max(10_080)
+        .default(120)
+        .meta({ range: 'minutes above 0, at most 10080' }),
+      canary: CANARY_SETTINGS,
+      release: z.enum(['gate', 'canary']).default('gate').meta({ range: 'gate or canary' }),
     })
     .prefault({}),
   /** What `run --set` takes, such as `als.factorCount: 64`. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorOf } from '../domain/errors.ts';
 import { writeFileDurably, type Home } from '../store/index.ts';
 import { demoPaths } from './roles/demo-files.ts';
-import { DAY_MS, type DemoSettings, type UpSettings } from './roles/settings.ts';
+import { DAY_MS, USUAL_SCHEDULE, type DemoSettings, type UpSettings } from './roles/settings.ts';
 
 /** What a demo's world is made from; kept in the home so that a second start is the same world. */
 const worldSchema = z.object({
@@ -99,7 +99,7 @@ export function demoParts(
       completeUsers: false,
       timeless: true,
     },
-    schedule: { train: 'event-time', hour: 0, firstAfterDays: demo.pastDays },
+    schedule: { ...USUAL_SCHEDULE, firstAfterDays: demo.pastDays },
     pipeline: DEMO_PIPELINE,
     demo,
   };

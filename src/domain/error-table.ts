@@ -570,6 +570,12 @@ export const ERROR_TABLE = {
     (d) =>
       `Nothing is trained on dataset ${d.dataset}: found '${d.found}', expected no finding that blocks training. The champion goes on serving; ingest more data or change the dataset's parameters.`,
   ),
+  TRAINING_TIMED_OUT: entry(
+    'unavailable',
+    { minutes: 120 },
+    (d) =>
+      `The training was ended: found it at work for ${d.minutes} minutes, expected it to be done within that time. The champion goes on serving; raise schedule.timeoutMinutes, or train less with the settings under pipeline.`,
+  ),
   TRAINING_HELD: entry(
     'data',
     {

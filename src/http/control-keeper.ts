@@ -144,7 +144,13 @@ const readingInto =
   };
 
 const NO_DATA = { catalogue: null, datasets: { count: 0, latest: null }, findings: [] };
-const NO_TRAINING = { lastStage: null, current: null, last: [] };
+const NO_TRAINING = {
+  lastStage: null,
+  current: null,
+  last: [],
+  latestRun: null,
+  failuresInARow: 0,
+};
 const NO_REPORTS = { report: null, reportDays: [], findings: [] };
 const NO_MODELS = {
   versions: 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RETRAINING, retrainingStanding, type RetrainingRun } from '../pipeline/index.ts';
 import type { Metadata } from '../store/index.ts';
 import type { TrainingStatus } from './control-status.ts';
 
@@ -19,9 +20,11 @@ export async function readTraining(metadata: Metadata, isAtWork: boolean): Promi
   const rows = await metadata
     .selectFrom('runs')
     .selectAll()
+    .where('stage', '!=', RETRAINING)
     .orderBy('started_at', 'desc')
     .limit(LAST_RUNS + 1)
     .execute();
+  const { latest, failuresInARow } = await retrainingStanding(metadata, isAtWork);
   const curves = await lossesOf(
     metadata,
     rows.map(({ run_id }) => run_id),
@@ -46,8 +49,22 @@ export async function readTraining(metadata: Metadata, isAtWork: boolean): Promi
     lastStage: await lastStage(metadata),
     current,
     last: runs.filter((run) => run !== current).slice(0, LAST_RUNS),
+    failuresInARow,
+    latestRun: latest === null ? null : latestRunOf(latest, isAtWork),
   };
 }
+
+const latestRunOf = (
+  { because, asOfMs, status, startedAt, finishedAt, error }: RetrainingRun,
+  isAtWork: boolean,
+): TrainingStatus['latestRun'] => ({
+  because,
+  asOf: asOfMs === null ? null : new Date(asOfMs).toISOString(),
+  status: status === 'running' && !isAtWork ? 'abandoned' : status,
+  startedAt,
+  finishedAt,
+  error,
+});
 
 function statusOf(status: string, isAtWork: boolean): Run['status'] {
   if (status === 'running') return isAtWork ? 'running' : 'abandoned';

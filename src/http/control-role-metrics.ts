@@ -162,6 +162,10 @@ const counted = (label: string, counts: Readonly<Record<string, number>>): Serie
 const lastDone = ({ training }: Status): string | null =>
   training.last.find(({ status }) => status === 'done')?.finishedAt ?? null;
 
+/** A person's words are no label. */
+const triggerOf = (because: string): string =>
+  ['schedule', 'drift', 'volume'].includes(because) ? because : 'by-hand';
+
 const STATUS_METRICS: readonly Described<Status>[] = [
   {
     name: 'showrunner_ingest_lines_total',
@@ -202,6 +206,20 @@ const STATUS_METRICS: readonly Described<Status>[] = [
     name: 'showrunner_training_running',
     help: '1 while a pipeline is at work.',
     read: one(({ training }) => Number(training.isAtWork)),
+  },
+  {
+    name: 'showrunner_training_failures_in_a_row',
+    help: 'Retrainings that failed, timed out or were killed since the last one that went well.',
+    read: one(({ training }) => training.failuresInARow),
+  },
+  {
+    name: 'showrunner_training_last_run_info',
+    help: 'Why the latest retraining took place and how it ended; the value is always 1.',
+    labels: ['because', 'status'],
+    read: ({ training: { latestRun } }) =>
+      latestRun === null
+        ? []
+        : [[{ because: triggerOf(latestRun.because), status: latestRun.status }, 1]],
   },
   {
     name: 'showrunner_training_last_done_time_seconds',

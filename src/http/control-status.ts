@@ -177,6 +177,18 @@ export const STATUS = z
       lastStage: z.strictObject({ stage: z.string(), madeAt: instant }).nullable(),
       current: run.nullable(),
       last: z.array(run).describe('The latest first, without the current one.'),
+      latestRun: z
+        .strictObject({
+          because: z.string().describe('`schedule`, `drift`, `volume`, or the words of a person.'),
+          asOf: instant.nullable().describe('Nothing later was to be used.'),
+          status: z.enum(['running', 'done', 'failed', 'held', 'stopped', 'abandoned']),
+          startedAt: instant,
+          finishedAt: instant.nullable(),
+          error: z.string().nullable(),
+        })
+        .nullable()
+        .describe('The latest whole run of the pipeline by the schedule or by `retrain`.'),
+      failuresInARow: count.describe('Whole runs that failed since the last that went well.'),
     }),
     models: z.strictObject({
       versions: count,

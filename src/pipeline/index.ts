@@ -17,13 +17,22 @@ export { codeVersion, type CodeVersion } from './code-version.ts';
 export { parseSettings, type PipelineSettings } from './settings.ts';
 export { judgeRecipes, type Judgement } from './judge-recipes.ts';
 export { promoteVersion, type Promotion } from './promote-version.ts';
-export type { Release } from './release.ts';
+export type { Release, ReleaseMode } from './release.ts';
 export {
   runPipeline,
   type PipelinePorts,
   type PipelineRequest,
   type PipelineResult,
 } from './run-pipeline.ts';
+export {
+  lastDoneRetraining,
+  latestRetrainings,
+  RETRAINING,
+  type Retraining,
+  type RetrainingRun,
+  type RetrainingStatus,
+} from './retrainings.ts';
+export { retrainingStanding, retryAtMs, type RetrainingStanding } from './retraining-standing.ts';
 export { evaluateModel, trainModel } from './train-model.ts';
 export { checkQuality } from './check-quality.ts';
 export { issueQuality, QUALITY_FILES, type IssuedQuality } from './issue-quality.ts';

@@ -2,6 +2,8 @@ import type { Clock } from '../domain/clock.ts';
 import {
   decideGate,
   pointAlias,
+  CHALLENGE,
+  challengers,
   registerVersion,
   versionBehind,
   type GateEvidence,
@@ -22,11 +24,18 @@ export interface Release {
   readonly champion: ModelVersion;
   /** Whether the champion is another than before. */
   readonly changed: boolean;
+  /** Whether the challenger passed and is yet to be proven in production before it is champion. */
+  readonly onTrial: boolean;
 }
+
+/** What becomes of a challenger that passed the gate: champion at once, or a trial in production. */
+export type ReleaseMode = 'gate' | 'canary';
 
 /**
  * Registers the new models and moves the aliases as the gate says. The newest popularity is the
- * baseline, and the champion too as long as nothing better was proven.
+ * baseline, and the champion too as long as nothing better was proven. With `canary` a challenger
+ * that passed while a personal model serves is written down for a trial instead; the first personal
+ * model goes by the gate alone.
  */
 export async function release(
   registry: Registry,
@@ -35,9 +44,10 @@ export async function release(
     readonly baseline: TrainedVersion & { readonly family: string };
     readonly challenger: (TrainedVersion & { readonly family: string }) | null;
     readonly evidence: GateEvidence;
+    readonly mode: ReleaseMode;
   },
 ): Promise<Release> {
-  const { datasetId } = given;
+  const { datasetId, mode } = given;
   const before = await versionBehind(registry.metadata, 'champion');
   const baseline = await registerVersion(registry, { ...given.baseline, datasetId });
   const challenger =
@@ -54,13 +64,36 @@ export async function release(
       version: baseline.version,
       reason: { actor: 'pipeline', action: 'promote', because: 'popularity is the first champion' },
     });
-  const next = verdict.promote && challenger !== null ? challenger : successor(before, baseline);
+  const passed = verdict.promote ? challenger : null;
+  const isPersonal = before !== null && before.family !== baseline.family;
+  const onTrial =
+    mode === 'canary' && isPersonal && passed !== null && passed.version !== before.version;
+  if (onTrial) await recordChallenge(registry, passed.version, verdict.reasons);
+  const next = passed !== null && !onTrial ? passed : successor(before, baseline);
   await pointAlias(registry, 'champion', {
     version: next.version,
     reason: { actor: 'pipeline', action: 'promote', because: [...verdict.reasons] },
   });
   const changed = before?.version !== next.version;
-  return { baseline, challenger, verdict, champion: next, changed };
+  return { baseline, challenger, verdict, champion: next, changed, onTrial };
+}
+
+/** Writes down once that a version waits for its trial. */
+async function recordChallenge(
+  { metadata, clock }: Registry,
+  version: string,
+  because: readonly string[],
+): Promise<void> {
+  if ((await challengers(metadata)).includes(version)) return;
+  await metadata
+    .insertInto('audit')
+    .values({
+      at: new Date(clock.nowMs()).toISOString(),
+      actor: 'pipeline',
+      action: CHALLENGE,
+      details: JSON.stringify({ version, because: [...because] }),
+    })
+    .execute();
 }
 
 /** A champion that passed the gate stays; popularity gives way to newer popularity. */

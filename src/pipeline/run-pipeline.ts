@@ -23,8 +23,9 @@ import { evidenceOf, type ComparedChampion } from './evidence.ts';
 import { compareRecipes, judgeRecipes, type Judgement } from './judge-recipes.ts';
 import { loadTrainingFacts } from './load-facts.ts';
 import { loadForModels } from './load-for-models.ts';
-import { release, type Release } from './release.ts';
+import { release, type Release, type ReleaseMode } from './release.ts';
 import { requireTrainable } from './require-trainable.ts';
+import { recordRetraining, type Retraining } from './retrainings.ts';
 import type { PipelineSettings } from './settings.ts';
 import { cachedStage, type StageKey } from './stage-cache.ts';
 import { requireNotStopped } from './stop.ts';
@@ -52,6 +53,10 @@ export interface PipelineRequest {
   readonly force: boolean;
   /** Folder of contracts; the home's own or the shipped ones when absent. */
   readonly contracts?: string | null;
+  /** What becomes of a challenger that passes the gate; champion at once, when absent. */
+  readonly releaseMode?: ReleaseMode;
+  /** Why this run takes place and how long it may last; absent: it is not remembered as a whole. */
+  readonly retraining?: Retraining;
   /** The model families; all of them unless a test brings its own. */
   readonly families?: Readonly<Record<string, Family>>;
 }
@@ -73,7 +78,8 @@ export interface PipelineResult {
  *
  * @throws ConflictError `HOME_LOCKED` while another run is at work; DataError `LAKE_EMPTY`,
  *         `TRAINING_BLOCKED` when a finding of the dataset or of its contracts forbids training,
- *         `TRAINING_HELD` when the latest report does; UnavailableError `STOPPED`
+ *         `TRAINING_HELD` when the latest report does; UnavailableError `STOPPED`,
+ *         `TRAINING_TIMED_OUT`
  */
 export async function runPipeline(
   ports: PipelinePorts,
@@ -82,8 +88,13 @@ export async function runPipeline(
   const lock = lockRole(ports.home, 'train');
   try {
     await closeAbandonedRuns(ports.metadata, ports.clock);
-    requireOpenGate(ports.home);
-    return await runStages(ports, request);
+    const { retraining, asOfMs } = request;
+    const run = (stop?: AbortSignal): Promise<PipelineResult> => {
+      requireOpenGate(ports.home);
+      return runStages(stop === undefined ? ports : { ...ports, stop }, request);
+    };
+    if (retraining === undefined) return await run(ports.stop);
+    return await recordRetraining(ports, { ...retraining, asOfMs }, async (stop) => run(stop));
   } finally {
     lock.release();
   }
@@ -128,7 +139,8 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
   const positives = lazily(() => loadForModels(ports.tables, dataset, looking));
   const facts = lazily(() => loadTrainingFacts(ports, dataset));
   const families = request.families ?? allFamilies;
-  const job = { ...ports, dataset, positives, facts, stage, families };
+  const releaseMode = request.releaseMode ?? 'gate';
+  const job = { ...ports, dataset, positives, facts, stage, families, releaseMode };
   const judgement = await judge(job, settings);
   const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
@@ -147,6 +159,7 @@ interface Job extends PipelinePorts {
   readonly facts: () => Promise<Facts>;
   readonly stage: Stage;
   readonly families: Readonly<Record<string, Family>>;
+  readonly releaseMode: ReleaseMode;
 }
 
 function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
@@ -228,6 +241,7 @@ async function trainAndRelease(
     baseline: { ...baseline, family: settings.baseline.family },
     challenger: contender === null ? null : { ...contender, family: challenger!.family },
     evidence: evidenceOf({ judgement, champion, behaviour }, settings),
+    mode: job.releaseMode,
   });
 }
 

@@ -1,3 +1,4 @@
+export { CHALLENGE, challengers } from './challengers.ts';
 export { closeAbandonedRuns, listRuns, recordRun, type Run, type RunResult } from './runs.ts';
 export {
   listVersions,

@@ -61,6 +61,15 @@ export type { Action, StepState } from './experiment/verdict.ts';
 export { EXPERIMENT_PLAN, type ExperimentPlan, type Guardrail } from './experiment/plan.ts';
 export { runningExperiments, type RunningExperiment } from './experiment/running-experiments.ts';
 export {
+  nextRelease,
+  type ReleaseState,
+  type ReleaseStep,
+  type ReleaseTrial,
+  type ShadowVerdict,
+} from './next-release.ts';
+export { releaseState, stepRelease, type JudgeShadow } from './release-loop.ts';
+export { CANARY_SETTINGS, isRelease, releasePlan, type CanarySettings } from './release-plan.ts';
+export {
   DEFAULT_HOLDOUT_RATE,
   HOLDOUT,
   HOLDOUT_ARMS,

@@ -9,6 +9,7 @@ export {
   type Home,
 } from './home.ts';
 export { isRunning, ownProcess, type RunningProcess } from './running-process.ts';
+export type { RunsTable } from './metadata.ts';
 export { isRoleHeld, joinRole, lockRole, waitForRole, type Lock } from './lock.ts';
 export {
   ARTIFACT_FOLDERS,

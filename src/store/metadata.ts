@@ -28,7 +28,7 @@ export interface RunsTable {
   stage: string;
   /** JSON: configuration, seed, inputs, code version. */
   parameters: string;
-  /** `running`, `done`, `failed`. A run of a killed process stays `running` until the next start. */
+  /** `running`, `done`, `failed`; of a whole retraining also `held`, `stopped`. A run of a killed process stays `running` until the next start. */
   status: string;
   started_at: string;
   finished_at: string | null;

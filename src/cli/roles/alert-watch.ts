@@ -7,6 +7,8 @@ import type { RoleContext } from './role-context.ts';
 export interface AlertWatch {
   /** Holds the rules against the latest report; what is new is said, and put into the outbox. */
   check(): Promise<void>;
+  /** The same once a minute without a new report: live metrics change between reports. */
+  checkLive(): Promise<void>;
   /** Begins to tell the webhooks what is due, unless that is going on already. Never waits. */
   deliver(): void;
   /** Waits for the delivery that is going on. */
@@ -23,6 +25,7 @@ export function alertWatch(
 ): AlertWatch {
   let going: Promise<void> | null = null;
   let nextMs = 0;
+  let checkedMs = installation.clock.nowMs();
   const deliverAll = async (): Promise<void> => {
     try {
       const { webhooks } = loadAlerts(installation.home).alerts;
@@ -36,21 +39,26 @@ export function alertWatch(
       going = null;
     }
   };
+  const check = async (): Promise<void> => {
+    checkedMs = installation.clock.nowMs();
+    try {
+      const live = `http://${settings.host}:${settings.ports.public}/metrics`;
+      const { messages } = await checkAlerts(installation, live);
+      for (const { rule, state, summary, found, runbook } of messages)
+        say(
+          state === 'firing'
+            ? `Alert ${rule}: ${summary} ${found}. See ${runbook}.`
+            : `Alert ${rule} is resolved: ${found}.`,
+        );
+      nextMs = 0;
+    } catch (thrown) {
+      say(`Alerts could not be checked: ${messageOf(thrown)}`);
+    }
+  };
   return {
-    check: async () => {
-      try {
-        const live = `http://${settings.host}:${settings.ports.public}/metrics`;
-        const { messages } = await checkAlerts(installation, live);
-        for (const { rule, state, summary, found, runbook } of messages)
-          say(
-            state === 'firing'
-              ? `Alert ${rule}: ${summary} ${found}. See ${runbook}.`
-              : `Alert ${rule} is resolved: ${found}.`,
-          );
-        nextMs = 0;
-      } catch (thrown) {
-        say(`Alerts could not be checked: ${messageOf(thrown)}`);
-      }
+    check,
+    checkLive: async () => {
+      if (installation.clock.nowMs() - checkedMs >= LOOK_MS) await check();
     },
     deliver: () => {
       if (going === null && installation.clock.nowMs() >= nextMs) going = deliverAll();

@@ -11,6 +11,7 @@ import { counted } from '../counted.ts';
 import { alertWatch } from './alert-watch.ts';
 import { pause } from './pauses.ts';
 import { daysToReport } from './days-to-report.ts';
+import { releaseWatch } from './release-watch.ts';
 import type { RoleContext } from './role-context.ts';
 import { rolloutWatch } from './rollout-watch.ts';
 import { DAY_MS } from './settings.ts';
@@ -40,6 +41,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
     ...context,
     stop: AbortSignal.any([stop, ended.signal]),
   });
+  const releases = releaseWatch(installation, context, null);
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {
@@ -59,6 +61,8 @@ export async function observeRole(context: RoleContext): Promise<void> {
           break;
         }
       }
+      await releases();
+      await alerts.checkLive();
       alerts.deliver();
       await pause(LOOK_MS, stop);
     }

@@ -1,3 +1,5 @@
+import type { ReleaseMode } from '../../pipeline/index.ts';
+import { CANARY_SETTINGS, type CanarySettings } from '../../rollout/index.ts';
 import type { SourceSettings } from '../source-settings.ts';
 
 /** Everything the roles of one `up` are told: resolved, plain JSON, without secrets. */
@@ -48,7 +50,32 @@ export interface Schedule {
   readonly hour: number;
   /** Days that the log must span before the first training. */
   readonly firstAfterDays: number;
+  /** Days from one training by the schedule to the next. */
+  readonly everyDays: number;
+  /** Whether drift that a report finds makes a training due before the schedule does. */
+  readonly onDrift: boolean;
+  /** Lines of the lake that no model knows which make a training due; `null` for no number. */
+  readonly afterLines: number | null;
+  /** After so many minutes a training is ended and counts as failed. */
+  readonly timeoutMinutes: number;
+  /** What becomes of a challenger that passed: `gate`, champion at once; `canary`, only once proven. */
+  readonly release: ReleaseMode;
+  /** How the canary of a release is run. */
+  readonly canary: CanarySettings;
 }
+
+/** The schedule where nothing else is said: every day of the log, and the gate alone decides. */
+export const USUAL_SCHEDULE: Schedule = {
+  train: 'event-time',
+  hour: 0,
+  firstAfterDays: 1,
+  everyDays: 1,
+  onDrift: false,
+  afterLines: null,
+  timeoutMinutes: 120,
+  release: 'gate',
+  canary: CANARY_SETTINGS.parse({}),
+};
 
 /** A simulated service: its world, what has happened before the start, and its pace. */
 export interface DemoSettings {

@@ -3,48 +3,65 @@ import type { DatasetContent } from '../../datasets/index.ts';
 import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { Progress } from '../../domain/progress.ts';
 import { liveSegments } from '../../ingest/index.ts';
-import { parseSettings, runPipeline, type PipelineResult } from '../../pipeline/index.ts';
+import {
+  lastDoneRetraining,
+  parseSettings,
+  retrainingStanding,
+  retryAtMs,
+  runPipeline,
+  type PipelineResult,
+} from '../../pipeline/index.ts';
 import { versionBehind } from '../../registry/index.ts';
-import { openHome } from '../../store/index.ts';
+import { isRoleHeld, openHome } from '../../store/index.ts';
+import { underWatch } from '../../supervision/index.ts';
 import { count, duration } from '../terminal.ts';
+import { driftLook } from './drift-look.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { pause } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
-import { trainingDue, type TrainingState } from './training-due.ts';
+import { trainingDue, type TrainingDue, type TrainingState } from './training-due.ts';
+import { unknownLines } from './unknown-lines.ts';
 import { dayWords } from './words.ts';
 
 const LOOK_MS = 500;
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 300_000;
+/** Wait after trouble that is not remembered, such as another pipeline at work. */
+const RETRY_MS = 5_000;
+/** A training that does not end when its time is up is killed after this time. */
+const YIELD_MS = 60_000;
 
-/** Runs the pipeline whenever the schedule says so. What fails is said and tried again later. */
+/** Runs the pipeline whenever one is due. What fails is said, remembered, and tried again later. */
 export async function trainRole(context: RoleContext): Promise<void> {
   const { settings, stop, say } = context;
   const installation = await openInstallation(openHome(settings.home));
-  let failures = 0;
-  let done = { toMs: -Infinity, atMs: -Infinity };
+  const driftedToMs = driftLook(installation.home);
   try {
     while (!stop.aborted) {
-      const asOfMs = trainingDue(settings.schedule, await stateOf(installation, done));
-      if (asOfMs === null) {
-        await pause(LOOK_MS, stop);
+      const state = await stateOf(installation, driftedToMs);
+      const due = trainingDue(settings.schedule, state);
+      const waitMs = due === null ? LOOK_MS : await waitOf(installation);
+      if (due === null || waitMs > 0) {
+        await pause(Math.min(waitMs, LOOK_MS), stop);
         continue;
       }
       try {
-        await train(installation, context, asOfMs);
-        failures = 0;
-        done = { toMs: asOfMs, atMs: installation.clock.nowMs() };
+        await train(installation, context, due);
       } catch (thrown) {
         if (stop.aborted) return;
-        const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++);
-        say(`${trouble(thrown)} Next try in ${duration(waitMs / 1000)}.`);
+        const nextMs = Math.max(RETRY_MS, await waitOf(installation));
+        say(`${trouble(thrown)} Next try in ${duration(nextMs / 1000)}.`);
         context.tell({ training: null });
-        await pause(waitMs, stop);
+        await pause(nextMs, stop);
       }
     }
   } finally {
     await installation.close();
   }
+}
+
+/** Milliseconds until the next try may begin; 0 or less when it may at once. */
+async function waitOf({ home, metadata, clock }: Installation): Promise<number> {
+  const standing = await retrainingStanding(metadata, isRoleHeld(home, 'train'));
+  return retryAtMs(standing) - clock.nowMs();
 }
 
 /** A gate that holds is no failure; the data may hold their contract the next time. */
@@ -53,10 +70,10 @@ const trouble = (thrown: unknown): string =>
     ? `The gate holds. ${thrown.message}`
     : `Training failed: ${messageOf(thrown)}`;
 
-/** What the home says of data and models; what this process did counts where it made nothing new. */
+/** What the home says of data, models and past runs. */
 async function stateOf(
   { artifacts, metadata, clock }: Installation,
-  done: { readonly toMs: number; readonly atMs: number },
+  driftedToMs: () => number | null,
 ): Promise<TrainingState> {
   const contents = (await liveSegments(artifacts)).map(({ manifest }) => manifest.content);
   const firsts = contents.flatMap(({ minTimeMs }) => minTimeMs ?? []);
@@ -64,32 +81,52 @@ async function stateOf(
   const latest = await versionBehind(metadata, 'baseline');
   const dataset =
     latest === null ? null : await artifacts.load<DatasetContent>('dataset', latest.datasetId);
+  // A run that made nothing new counts as well.
+  const done = await lastDoneRetraining(metadata);
+  const trainedToMs =
+    dataset === null ? null : Math.max(done?.asOfMs ?? -Infinity, dataset.manifest.content.asOfMs);
+  const doneAtMs = Date.parse(done?.finishedAt ?? '') || -Infinity;
   return {
     events:
       firsts.length === 0 ? null : { firstMs: Math.min(...firsts), lastMs: Math.max(...lasts) },
     nowMs: clock.nowMs(),
-    trainedToMs: dataset === null ? null : Math.max(done.toMs, dataset.manifest.content.asOfMs),
-    trainedAtMs: latest === null ? null : Math.max(done.atMs, Date.parse(latest.createdAt)),
+    trainedToMs,
+    trainedAtMs: latest === null ? null : Math.max(doneAtMs, Date.parse(latest.createdAt)),
+    unknownLines: unknownLines(contents, trainedToMs),
+    driftedToMs: driftedToMs(),
   };
 }
+
+const REASONS = {
+  schedule: 'a day has ended',
+  drift: 'the latest report found drift',
+  volume: 'enough lines have come that no model knows',
+} as const;
 
 async function train(
   installation: Installation,
   { settings, say, tell, stop }: RoleContext,
-  asOfMs: number,
+  { asOfMs, because }: TrainingDue,
 ): Promise<void> {
   const beganMs = monotonicClock.nowMs();
   const before = await versionBehind(installation.metadata, 'champion');
-  say(`Training begins, on everything up to the end of ${dayWords(asOfMs - 1)}.`);
+  say(
+    `Training begins, because ${REASONS[because]}, on everything up to the end of ${dayWords(asOfMs - 1)}.`,
+  );
   const losses = lossWatch(tell);
-  const result = await runPipeline(
-    { ...installation, progress: losses, stop },
-    {
-      settings: parseSettings(settings.pipeline),
-      asOfMs,
-      force: false,
-      contracts: settings.contracts,
-    },
+  const timeoutMs = settings.schedule.timeoutMinutes * 60_000;
+  const result = await underWatch(timeoutMs + YIELD_MS, () =>
+    runPipeline(
+      { ...installation, progress: losses, stop },
+      {
+        settings: parseSettings(settings.pipeline),
+        asOfMs,
+        force: false,
+        contracts: settings.contracts,
+        releaseMode: settings.schedule.release,
+        retraining: { because, timeoutMs },
+      },
+    ),
   );
   tell({ training: null });
   for (const sentence of resultWords(result, {
@@ -129,8 +166,10 @@ function resultWords(
     ...findings.filter(({ severity }) => severity !== 'note').map(({ message }) => message),
     `${trained.version} is trained${loss === null ? '' : `: ${loss}`}.`,
     `Gate: ${verdict.reasons.join(' ')}`,
-    champion.version === before
-      ? `${champion.version} stays champion.`
-      : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
+    release.onTrial
+      ? `${trained.version} goes on trial; ${champion.version} stays champion meanwhile.`
+      : champion.version === before
+        ? `${champion.version} stays champion.`
+        : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
   ];
 }

@@ -10,26 +10,58 @@ export interface TrainingState {
   readonly trainedToMs: number | null;
   /** Wall clock of the latest training; `null` before the first. */
   readonly trainedAtMs: number | null;
+  /** Lines of the lake that came after `trainedToMs`. */
+  readonly unknownLines: number;
+  /** End of the day of the latest report if it found drift and its gate is open; `null` otherwise. */
+  readonly driftedToMs: number | null;
+}
+
+/** A training that is due, and why. */
+export interface TrainingDue {
+  /** The instant whose knowledge may be used. */
+  readonly asOfMs: number;
+  readonly because: 'schedule' | 'drift' | 'volume';
 }
 
 /**
- * Whether a training is due. By event time one is due when a day of the log has ended that no model
- * knows; by wall clock when a day has ended since the last one.
- *
- * @returns the instant whose knowledge may be used, `null` when nothing is due
+ * Whether a training is due, and why: by the schedule, or sooner because the latest report found
+ * drift on a day that no model knows, or because enough lines have come that no model knows. By
+ * event time the schedule is up when days of the log have ended that no model knows; by wall clock
+ * when days have ended since the last training. A pure function.
  */
-export function trainingDue(schedule: Schedule, state: TrainingState): number | null {
-  const { events, nowMs, trainedToMs, trainedAtMs } = state;
+export function trainingDue(schedule: Schedule, state: TrainingState): TrainingDue | null {
+  const { events, trainedToMs, unknownLines, driftedToMs } = state;
   if (events === null) return null;
-  const ended = lastEnd(events.lastMs, schedule.hour);
+  const asOfMs = scheduledTo(schedule, { ...state, events });
+  if (asOfMs !== null) return { asOfMs, because: 'schedule' };
+  if (trainedToMs === null) return null;
+  if (schedule.onDrift && driftedToMs !== null && driftedToMs > trainedToMs)
+    return { asOfMs: events.lastMs, because: 'drift' };
+  if (schedule.afterLines !== null && unknownLines >= schedule.afterLines)
+    return { asOfMs: events.lastMs, because: 'volume' };
+  return null;
+}
+
+/** The instant that the schedule trains up to now; `null` when it does not. */
+function scheduledTo(
+  { train, hour, firstAfterDays, everyDays }: Schedule,
+  {
+    events,
+    nowMs,
+    trainedToMs,
+    trainedAtMs,
+  }: TrainingState & { readonly events: NonNullable<TrainingState['events']> },
+): number | null {
+  const ended = lastEnd(events.lastMs, hour);
   const spanDays = (events.lastMs - events.firstMs) / DAY_MS;
-  if (trainedToMs === null && spanDays < schedule.firstAfterDays) return null;
-  if (schedule.train === 'wall-clock') {
-    const isDue = trainedAtMs === null || trainedAtMs < lastEnd(nowMs, schedule.hour);
+  if (trainedToMs === null && spanDays < firstAfterDays) return null;
+  const nextEnd = (ms: number): number => lastEnd(ms, hour) + everyDays * DAY_MS;
+  if (train === 'wall-clock') {
+    const isDue = trainedAtMs === null || nextEnd(trainedAtMs) <= lastEnd(nowMs, hour);
     return isDue ? events.lastMs : null;
   }
   if (trainedToMs === null) return ended > events.firstMs ? ended : events.lastMs;
-  return trainedToMs < ended ? ended : null;
+  return nextEnd(trainedToMs) <= ended ? ended : null;
 }
 
 /** The latest end of a day at or before an instant, days ending at an hour of UTC. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../domain/clock.ts';
-import type { Home, Metadata } from '../../store/index.ts';
+import { retrainingStanding } from '../../pipeline/index.ts';
+import { isRoleHeld, type Home, type Metadata } from '../../store/index.ts';
 import { recentReports, REPORT_FILES, reportFolder } from '../report-folder.ts';
 import { loadStandings, nextStanding, saveStanding, type AlertStanding } from './alert-states.ts';
 import type { AlertRule, AlertsDocument } from './alerts-schema.ts';
@@ -60,7 +61,7 @@ export async function checkAlerts(
   if (report === undefined) return { alerts, day: null, rules: [], messages: [] };
   const nowMs = clock.nowMs();
   const metric = alerts.rules.some((rule) => rule.kind === 'threshold' && rule.metric !== undefined)
-    ? await readMetrics(alerts.metricsAddress ?? live)
+    ? await metricsOf(sources, alerts.metricsAddress ?? live)
     : () => null;
   const [standings, silences] = [await loadStandings(metadata), await silencesAt(metadata, nowMs)];
   const rules: CheckedRule[] = [];
@@ -86,6 +87,17 @@ export async function checkAlerts(
     rules.push({ rule, evaluated, standing, silencedUntil, ...links });
   }
   return { alerts, day: report.day, rules, messages };
+}
+
+/** Live metrics: what this home itself knows comes first, the rest is read from the address. */
+async function metricsOf(
+  { home, metadata }: AlertSources,
+  address: string | null,
+): Promise<(metric: string) => number | null> {
+  const { failuresInARow } = await retrainingStanding(metadata, isRoleHeld(home, 'train'));
+  const read = await readMetrics(address);
+  return (metric) =>
+    metric === 'showrunner_training_failures_in_a_row' ? failuresInARow : read(metric);
 }
 
 const toldOf = ({ state }: AlertStanding): 'firing' | 'resolved' =>

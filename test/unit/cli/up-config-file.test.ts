@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_CONFIG, readUpConfig } from '../../../src/cli/up-config-file.ts';
+import { USUAL_SCHEDULE } from '../../../src/cli/roles/settings.ts';
 import { temporaryFolder } from '../../support/installation.ts';
 
 /** Writes a configuration. */
@@ -31,10 +32,27 @@ describe('a configuration', () => {
       source: { kind: 'file', path: '/var/log/movielog.log' },
       catalogue: { complete: false, timeless: false },
       serving: {},
-      schedule: { train: 'event-time', hour: 0, firstAfterDays: 1 },
+      schedule: USUAL_SCHEDULE,
       pipeline: {},
       ports: { public: 8082, control: 8090, simulated: 8080 },
     });
+  });
+
+  it('says when training is due, how long it may last, and what becomes of a challenger', () => {
+    const said =
+      'schedule:\n  everyDays: 7\n  onDrift: true\n  afterLines: 200000\n  timeoutMinutes: 45\n  release: canary\n';
+    const { path } = configOf(`source: file:a\n${said}`);
+    expect(readUpConfig(path).schedule).toEqual({
+      ...USUAL_SCHEDULE,
+      everyDays: 7,
+      onDrift: true,
+      afterLines: 200_000,
+      timeoutMinutes: 45,
+      release: 'canary',
+    });
+    expect(complaintOf('source: file:a\nschedule:\n  release: shadow\n')).toContain(
+      "found 'shadow' for schedule.release, expected gate or canary",
+    );
   });
 
   it('resolves paths against its own folder', () => {
@@ -112,7 +130,7 @@ describe('a configuration that cannot be used', () => {
 
   it('is told so also deep inside', () => {
     expect(complaintOf('source: file:a\nschedule:\n  train: event-time\n  hours: 3\n')).toContain(
-      'line 4 cannot be used: found an unknown key for schedule.hours, expected one of train, hour, firstAfterDays; the nearest is hour.',
+      'line 4 cannot be used: found an unknown key for schedule.hours, expected one of train, hour, firstAfterDays, everyDays, onDrift, afterLines, timeoutMinutes, canary, release; the nearest is hour.',
     );
   });
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingsOf, type UpRequest } from '../../../src/cli/up-settings.ts';
+import { USUAL_SCHEDULE } from '../../../src/cli/roles/settings.ts';
 import { openHome } from '../../../src/store/index.ts';
 import { temporaryFolder } from '../../support/installation.ts';
 
@@ -33,7 +34,7 @@ describe('the settings of a demo', () => {
       host: '127.0.0.1',
       ports: { public: 8082, control: 8090, simulated: 8080 },
       source: { kind: 'file', path: join(home, 'simulated/movielog.log') },
-      schedule: { train: 'event-time', hour: 0, firstAfterDays: 7 },
+      schedule: { ...USUAL_SCHEDULE, firstAfterDays: 7 },
       demo: { users: 2000, movies: 1200, seed: 1, pastDays: 7, speed: 3600, untilDay: null },
     });
   });

@@ -40,7 +40,14 @@ const WELL: StatusFacts = {
   segments: { count: 1, closed: 0, sizeBytes: 1 },
   catalogue: { id: 'c', items: 1, users: 1, complete: true, inForceSince: '2024-03-01T00:00:00Z' },
   datasets: { count: 0, latest: null },
-  training: { isAtWork: false, lastStage: null, current: null, last: [] },
+  training: {
+    isAtWork: false,
+    lastStage: null,
+    current: null,
+    last: [],
+    latestRun: null,
+    failuresInARow: 0,
+  },
   models: {
     versions: 2,
     champion: model('als/1'),
