@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { programVersion } from '../src/cli/up-program-version.ts';
 import { mappingJsonSchema } from '../src/events/index.ts';
-import { statusJsonSchema } from '../src/http/index.ts';
+import { controlOpenApi, statusJsonSchema } from '../src/http/index.ts';
 import { alertsJsonSchema, rangeJsonSchema, reportJsonSchema } from '../src/monitoring/index.ts';
 import { qualityJsonSchema } from '../src/quality/index.ts';
 import { rulesJsonSchema } from '../src/serving/index.ts';
@@ -10,6 +11,7 @@ import { rulesJsonSchema } from '../src/serving/index.ts';
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
 const folder = join(import.meta.dirname, '../docs/schemas');
 const schemas = {
+  'control-openapi.json': controlOpenApi(programVersion()),
   'alerts.schema.json': alertsJsonSchema(),
   'mapping.schema.json': mappingJsonSchema(),
   'quality.schema.json': qualityJsonSchema(),
