@@ -11,6 +11,7 @@ export {
   pointAlias,
   rollBack,
   versionBehind,
+  versionToRollBackTo,
   type Alias,
   type Reason,
 } from './aliases.ts';

@@ -17,7 +17,11 @@ const RECORD = z.strictObject({
   version: z.int().min(1),
   salt: z.string(),
   layer: z.strictObject({ salt: z.string(), from: z.number(), to: z.number() }),
-  arms: z.array(z.strictObject({ name: z.string(), share: z.number(), serves: z.string().exactOptional() })).min(1),
+  arms: z
+    .array(
+      z.strictObject({ name: z.string(), share: z.number(), serves: z.string().exactOptional() }),
+    )
+    .min(1),
   overrides: z.record(z.string(), z.string()),
 });
 

@@ -487,7 +487,7 @@ export const DATA_CONTRACTS = {
     path: '/v1/drift/:field',
     summary: 'One field of a day against an average day of its reference.',
     access: 'read',
-    params: taken(z.strictObject({ field: z.string().regex(/^[A-Za-z]{1,60}$/) })),
+    params: taken(z.strictObject({ field: z.string().regex(/^[a-z-]{1,60}$/) })),
     querystring: taken(
       z.strictObject({ day: day.optional().describe('The latest where absent.') }),
     ),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROBLEM_TYPE } from '../../problems.ts';
 import type { ResponseContract } from '../../route-contract.ts';
 import type { Typed } from '../../typed-schema.ts';
-import { given } from './zod-schema.ts';
+import { given, taken } from './zod-schema.ts';
 
 export const count = z.int().min(0);
 export const instant = z.iso.datetime();
@@ -105,7 +105,7 @@ export const document = <const T>(description: string, schema: Typed<T>) => ({
 });
 
 /** The header that makes a request safe to send again. */
-export const ONCE = given(
+export const ONCE = taken(
   z.object({
     'idempotency-key': z
       .string()

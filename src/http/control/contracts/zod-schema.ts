@@ -3,6 +3,7 @@ import type { Schema } from '../../route-contract.ts';
 import type { Typed } from '../../typed-schema.ts';
 
 const NAMES = new WeakMap<Schema, string>();
+const PARSERS = new WeakMap<Schema, z.ZodType>();
 
 /**
  * The JSON Schema (draft 2020-12) of what a zod schema gives, for contracts whose documents are
@@ -17,8 +18,15 @@ export const given = <S extends z.ZodType>(schema: S, name?: string): Typed<z.ou
  * The JSON Schema of what a zod schema takes, with the type of what it becomes: what has a default
  * may be absent and is there afterwards.
  */
-export const taken = <S extends z.ZodType>(schema: S): Typed<z.output<S>> =>
-  plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+export function taken<S extends z.ZodType>(schema: S): Typed<z.output<S>> {
+  const described = plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  PARSERS.set(described, schema);
+  return described;
+}
+
+/** What a schema that something is taken by was made from; `undefined` for others. */
+export const parserOf = (schema: Schema | undefined): z.ZodType | undefined =>
+  schema === undefined ? undefined : PARSERS.get(schema);
 
 /** The name of a schema that descriptions refer to; `undefined` for one that has none. */
 export const nameOf = (schema: Schema): string | undefined => NAMES.get(schema);
