@@ -73,7 +73,7 @@ const wholeRun = run.extend({
 const evaluation = z.object({
   metric: z.string(),
   users: count,
-  model: summary,
+  model: summary.extend({ family: z.string() }),
   popularity: summary.nullable(),
   againstPopularity: difference.nullable(),
 });
