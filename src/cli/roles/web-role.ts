@@ -3,6 +3,7 @@ import { startControl } from '../../http/index.ts';
 import { openHome } from '../../store/index.ts';
 import { openPosting } from '../open-posting.ts';
 import { childOperator } from '../child-operator.ts';
+import type { SourceSettings } from '../source-settings.ts';
 import { controlTokens } from '../control-token.ts';
 import { decoderFor } from '../decoders.ts';
 import { programVersion } from '../up-program-version.ts';
@@ -18,8 +19,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
   const { host, ports, contracts } = settings;
   const home = openHome(settings.home);
   const records = await openRecords(home);
-  const posting =
-    settings.source.kind === 'embedded' ? await openPosting(home, settings.decoder) : null;
+  const posting = takesPosted(settings.source) ? await openPosting(home, settings.decoder) : null;
   try {
     const server = await startControl(records, {
       host,
@@ -44,3 +44,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
     await records.close();
   }
 }
+
+/** Whether the log of the home is read, alone or beside another. */
+const takesPosted = (source: SourceSettings): boolean =>
+  source.kind === 'embedded' || (source.kind === 'file' && source.withPosted === true);

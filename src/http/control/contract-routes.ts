@@ -24,6 +24,7 @@ import { addReportRoutes } from './report-routes.ts';
 import { addRunRoutes } from './run-routes.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTuneRoutes } from './tune-routes.ts';
+import { addViewerRoutes } from './viewer-routes.ts';
 
 /** Adds every route that has a contract. */
 export function addContractRoutes(
@@ -66,6 +67,12 @@ export function addContractRoutes(
   addReportRoutes(app, parts, reports);
   addAlertRoutes(app, parts);
   addReceiptRoutes(app, parts);
+  addViewerRoutes(app, {
+    ...parts,
+    keeper: server.keeper,
+    posting: server.posting,
+    eventTime: server.eventTime ?? 'wall-clock',
+  });
 }
 
 /** What can be done on this server by those who may. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RouteContract } from '../../route-contract.ts';
 import { STATUS } from '../../control-status.ts';
-import { ALWAYS, count, document, instant, word } from './parts.ts';
+import { ALWAYS, CONFLICT, count, document, instant, MISSING, word } from './parts.ts';
 import { given, taken } from './zod-schema.ts';
 
 /** What may be done that changes something, besides what everybody may read. */
@@ -61,6 +61,7 @@ const TOLD = z.object({
   at: instant.describe('The time that the lines bear.'),
 });
 
+export type Told = z.output<typeof TOLD>;
 const TOLD_SCHEMA = given(TOLD, 'Told');
 
 const userParams = taken(
@@ -125,7 +126,7 @@ export const SESSION_CONTRACTS = {
     params: userParams,
     body: taken(watch),
     bodyLimit: 4_096,
-    responses: { 200: document('Kept.', TOLD_SCHEMA), ...ALWAYS },
+    responses: { 200: document('Kept.', TOLD_SCHEMA), ...MISSING, ...CONFLICT, ...ALWAYS },
   },
   rate: {
     method: 'POST',
@@ -135,7 +136,7 @@ export const SESSION_CONTRACTS = {
     params: userParams,
     body: taken(rating),
     bodyLimit: 4_096,
-    responses: { 200: document('Kept.', TOLD_SCHEMA), ...ALWAYS },
+    responses: { 200: document('Kept.', TOLD_SCHEMA), ...MISSING, ...CONFLICT, ...ALWAYS },
   },
   openapi: {
     path: '/openapi.json',
