@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteMetadata } from '../../src/adapters/index.ts';
 import { childOperator } from '../../src/cli/child-operator.ts';
 import { decoderFor } from '../../src/cli/decoders.ts';
 import { programVersion } from '../../src/cli/up-program-version.ts';
+import { decideStep, EXPERIMENT_PLAN } from '../../src/rollout/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import { CONTROL_CONTRACTS } from '../../src/http/control/contracts/index.ts';
 import type { RouteContract } from '../../src/http/index.ts';
@@ -33,6 +35,7 @@ beforeAll(async () => {
   const path = await makeControlHome(folder);
   const atMs = Date.UTC(2026, 2, 20, 10);
   await writeReceipts(path, [{ atMs, user: '1000', items: ['movie+0+1+2001'] }]);
+  await keepExperiment(path);
   app = join(folder, 'dist');
   server = await controlServerForAll(
     {
@@ -47,6 +50,38 @@ beforeAll(async () => {
     path,
   );
 }, 120_000);
+
+/** An experiment and two decisions as the rollout loop keeps them. */
+async function keepExperiment(path: string): Promise<void> {
+  const metadata = await openSqliteMetadata(openHome(path).database);
+  const at = '2026-03-20T10:00:00.000Z';
+  const plan = { name: 'better', kind: 'canary', treatment: 'als/2', effect: 5, tolerance: 3 };
+  await metadata
+    .insertInto('experiments')
+    .values({
+      name: 'better',
+      plan: JSON.stringify(EXPERIMENT_PLAN.parse(plan)),
+      status: 'running',
+      step: 1,
+      created_at: at,
+      started_at: at,
+      ended_at: null,
+      outcome: null,
+      because: null,
+    })
+    .execute();
+  for (const step of [0, 1]) {
+    const outcomes = { step, startedMs: 0, nowMs: 1, enrolled: { control: 3, treatment: 4 } };
+    const decision = decideStep(EXPERIMENT_PLAN.parse(plan), { ...outcomes, outcomes: [] });
+    const { action } = decision;
+    const row = { experiment: 'better', step, at, action, facts_id: 'ab' };
+    await metadata
+      .insertInto('experiment_decisions')
+      .values({ ...row, evidence: JSON.stringify(decision) })
+      .execute();
+  }
+  await metadata.destroy();
+}
 
 type Document = Record<string, never>;
 
@@ -123,6 +158,8 @@ describe('what may be read', () => {
     ['ranges', '/v1/ranges'],
     ['alerts', '/v1/alerts'],
     ['userReceipts', '/v1/users/1000/receipts'],
+    ['experiments', '/v1/experiments'],
+    ['experiment', '/v1/experiments/better'],
   ] as const)('%s keeps to its contract', async (name, path) => {
     await given(name, path);
   });
@@ -188,6 +225,44 @@ describe('what may be read', () => {
     );
     expect(why.titles).toMatchObject({ 'movie+0+1+2001': 'Film 0 1' });
     expect(await given('userReceipts', '/v1/users/9/receipts')).toMatchObject({ receipts: [] });
+  });
+});
+
+describe('experiments', () => {
+  it('are told with their decisions, the latest first and page by page', async () => {
+    type Whole = { share: number; decisions: { step: number }[]; next: string };
+    const first = await given<Whole>('experiment', '/v1/experiments/better?limit=1');
+    expect([first.share, first.decisions[0]!.step]).toEqual([0.05, 1]);
+    const rest = await given<Whole>(
+      'experiment',
+      `/v1/experiments/better?limit=1&cursor=${first.next}`,
+    );
+    expect([rest.decisions[0]!.step, rest.next]).toEqual([0, null]);
+    expect(problemOf(await server.send('/v1/experiments/none', { headers: read }))).toEqual([
+      404,
+      'record-unknown',
+    ]);
+  });
+
+  it('say how many users an effect takes, to readers too, and refuse what is no plan', async () => {
+    const asked = { effect: 5, deviation: 60, usersPerDay: 100 };
+    const { users, days } = JSON.parse(
+      (await post('/v1/comparison/power', asked, read)).body,
+    ) as Record<string, number>;
+    const twice = JSON.parse(
+      (await post('/v1/comparison/power', { ...asked, effect: 10 }, read)).body,
+    ) as Record<string, number>;
+    // Twice the effect takes about a quarter of the users.
+    expect(users! / twice['users']!).toBeCloseTo(4, 1);
+    expect(days).toBe(users! / 100);
+    const plan = { name: 'X', kind: 'ab', treatment: 'als/2', effect: 5, tolerance: 3 };
+    const wrong = await post('/v1/experiments', { plan, reason: 'because' });
+    expect(problemOf(wrong)).toEqual([400, 'invalid-parameter']);
+    const none = await post('/v1/experiments', {
+      plan: { ...plan, name: 'x' },
+      reason: 'because',
+    });
+    expect(problemOf(none)).toEqual([503, 'operation-none']);
   });
 });
 

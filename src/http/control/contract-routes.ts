@@ -12,6 +12,7 @@ import { SESSION_CONTRACTS } from './contracts/session.ts';
 import { addDatasetRoutes } from './dataset-routes.ts';
 import { addDriftRoutes } from './drift-routes.ts';
 import { keptReports } from './kept-reports.ts';
+import { addExperimentRoutes } from './experiment-routes.ts';
 import { addModelRoutes } from './model-routes.ts';
 import { controlOpenApi } from './openapi-document.ts';
 import { addOperationRoutes } from './operation-routes.ts';
@@ -67,6 +68,7 @@ export function addContractRoutes(
   addReportRoutes(app, parts, reports);
   addAlertRoutes(app, parts);
   addReceiptRoutes(app, parts);
+  addExperimentRoutes(app, parts, server.experiments ?? null);
   addViewerRoutes(app, {
     ...parts,
     keeper: server.keeper,
@@ -76,10 +78,15 @@ export function addContractRoutes(
 }
 
 /** What can be done on this server by those who may. */
-const possible = ({ operator, posting }: ControlServerParts): ReadonlySet<OperationName> =>
+const possible = ({
+  operator,
+  posting,
+  experiments,
+}: ControlServerParts): ReadonlySet<OperationName> =>
   new Set<OperationName>([
     'rollback',
     'silence-alert',
     ...(operator === undefined ? [] : (['promote', 'replay-quarantine', 'retrain'] as const)),
+    ...(experiments === undefined ? [] : (['experiment'] as const)),
     ...(posting === undefined ? [] : (['post-events'] as const)),
   ]);

@@ -36,7 +36,13 @@ const decision = z.object({
   because: z.string(),
   factsId: z.string(),
   estimate: estimate.nullable(),
-  guardrails: z.array(z.object({ metric: z.string(), harm: z.number().nullable() })),
+  guardrails: z.array(
+    z.object({
+      metric: z.string(),
+      harm: z.number().nullable().describe('Harm that is certain; below 0 while none is.'),
+      seen: z.number().nullable().optional().describe('Harm as it was seen.'),
+    }),
+  ),
   sampleRatioP: z.number(),
 });
 const experiment = z.object({

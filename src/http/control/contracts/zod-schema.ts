@@ -49,6 +49,8 @@ function lean(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, of]) => !(key === 'pattern' && format !== undefined && typeof of === 'string'))
+      // What files of ours say of a field in words; no keyword of JSON Schema.
+      .filter(([key, of]) => !(key === 'range' && typeof of === 'string'))
       .filter(([key, of]) => !(type === 'integer' && isEdge(key, of)))
       .map(([key, of]) => [key, lean(of)]),
   );
