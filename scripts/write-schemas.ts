@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { programVersion } from '../src/cli/up-program-version.ts';
 import { mappingJsonSchema } from '../src/events/index.ts';
-import { statusJsonSchema } from '../src/http/index.ts';
+import { controlOpenApi, statusJsonSchema } from '../src/http/index.ts';
 import {
   alertsJsonSchema,
   experimentReportJsonSchema,
@@ -16,6 +17,7 @@ import { rulesJsonSchema } from '../src/serving/index.ts';
 /** Writes the published JSON schemas anew from the schemas that the program validates with. */
 const folder = join(import.meta.dirname, '../docs/schemas');
 const schemas = {
+  'control-openapi.json': controlOpenApi(programVersion()),
   'alerts.schema.json': alertsJsonSchema(),
   'experiment.schema.json': experimentReportJsonSchema(),
   'experiment-plan.schema.json': planJsonSchema(),

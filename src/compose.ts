@@ -68,22 +68,33 @@ export async function openInstallation(
   };
 }
 
-/** What is on record in an installation: artifacts and metadata, without the table engine. */
+/** What is on record in an installation: artifacts and metadata; the table engine when asked for. */
 export interface Records {
   readonly home: Home;
   readonly artifacts: ArtifactStore;
   readonly metadata: Metadata;
+  /** The table engine, opened for the first who needs it. */
+  readonly tables: () => Promise<Tables>;
   close(): Promise<void>;
 }
+
+/** For those who look things up beside whoever serves and trains. */
+const LOOKING_SHARE: EngineShare = { memoryLimitMb: 256, threadCount: 1 };
 
 /** Opens what is on record in a home. */
 export async function openRecords(home: Home): Promise<Records> {
   const metadata = await openSqliteMetadata(home.database);
+  let opening: Promise<Tables> | null = null;
+  const temporary = join(home.temporary, `duckdb-records-${process.pid}`);
   return {
     home,
     artifacts: localArtifactStore(home),
     metadata,
-    close: () => metadata.destroy(),
+    tables: () => (opening ??= openDuckDb({ temporary, ...LOOKING_SHARE })),
+    close: async () => {
+      await (await opening)?.close();
+      await metadata.destroy();
+    },
   };
 }
 

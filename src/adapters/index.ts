@@ -24,3 +24,4 @@ export {
   type KafkaTls,
 } from './kafka-settings.ts';
 export { openKafkaWriter, type KafkaWriter } from './kafka-writer.ts';
+export { logWithPosted } from './log-with-posted.ts';

@@ -23,3 +23,12 @@ export { syncFromApi, type ApiSyncOptions, type ApiSyncResult } from './sync-fro
 export { loadCatalogue } from './load-catalogue.ts';
 export { loadItems } from './load-items.ts';
 export { syncCatalogue, type SyncOptions, type SyncResult } from './sync-catalogue.ts';
+export {
+  findItem,
+  findUser,
+  itemFacets,
+  searchItems,
+  searchUsers,
+  type ListedItem,
+  type ListedUser,
+} from './search-catalogue.ts';

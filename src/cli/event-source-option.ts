@@ -7,6 +7,7 @@ import {
   fileSource,
   isKafkaUrl,
   KAFKA_URL_FORM,
+  logWithPosted,
   openKafkaSource,
   parseKafkaUrl,
   type KafkaSettings,
@@ -15,7 +16,12 @@ import {
 import { errorOf, messageOf } from '../domain/errors.ts';
 import type { EventSource } from '../events/index.ts';
 import type { Home } from '../store/index.ts';
-import type { KafkaSourceSettings, SourceSettings } from './source-settings.ts';
+import type {
+  EmbeddedSourceSettings,
+  FileSourceSettings,
+  KafkaSourceSettings,
+  SourceSettings,
+} from './source-settings.ts';
 
 /** A source, and what lets go of it. */
 export interface OpenSource {
@@ -76,8 +82,16 @@ export async function openSource(
       expected: `them with ${KAFKA_URL_FORM}; the others are read from their beginning`,
       help: HELP,
     });
-  const source = settings.kind === 'file' ? fileSource(settings.path) : embeddedLogSource(home());
-  return { source, close: async () => undefined };
+  return { source: plainSource(settings, home), close: async () => undefined };
+}
+
+function plainSource(
+  settings: FileSourceSettings | EmbeddedSourceSettings,
+  home: () => Home,
+): EventSource {
+  if (settings.kind === 'embedded') return embeddedLogSource(home());
+  const file = fileSource(settings.path);
+  return settings.withPosted === true ? logWithPosted(file, embeddedLogSource(home())) : file;
 }
 
 /** How long somebody waits for brokers that are not there yet. */

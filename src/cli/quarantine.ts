@@ -203,7 +203,7 @@ const replay = (terminal: Terminal): Command =>
     );
 
 /** What changed, by the ledger's words. */
-const changesOf = ({ before, after }: SettleResult): Record<string, number> => {
+export const changesOf = ({ before, after }: SettleResult): Record<string, number> => {
   const flat = (ledger: SettleResult['before']): Record<string, number> => ({
     ...ledger.accepted,
     repaired: ledger.repaired,

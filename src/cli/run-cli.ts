@@ -13,6 +13,7 @@ import { checkCommand } from './check.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { modelsCommand, promoteCommand, rollbackCommand } from './models.ts';
+import { operationCommand } from './operation.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { alertsCommand } from './alerts.ts';
 import { reportCommand } from './report.ts';
@@ -71,6 +72,7 @@ export function buildProgram(terminal: Terminal): Command {
   program.addCommand(retainCommand(terminal));
   program.addCommand(upCommand(terminal));
   program.addCommand(roleCommand(terminal), { hidden: true });
+  program.addCommand(operationCommand(terminal), { hidden: true });
   return program;
 }
 

@@ -26,6 +26,7 @@ interface ServeOptions extends CommonOptions, FollowOptions {
   readonly host: string;
   readonly rules?: string;
   readonly holdout?: number;
+  readonly allowOrigin: readonly string[];
 }
 
 const MAKES_A_HOME = 'npx showrunner ingest --from file:PATH';
@@ -44,6 +45,11 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
       '--holdout <rate>',
       `share of users whose lists are not personal, to measure what personal ones are worth (kept; ${DEFAULT_HOLDOUT_RATE} at first)`,
       parseHoldoutRate,
+    )
+    .option(
+      '--allow-origin <origin...>',
+      'pages of these origins may ask from a browser, such as https://tv.example',
+      [],
     )
     .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
     .option('--config <file>', 'take log, mapping and Kafka settings from a showrunner.yaml')
@@ -69,6 +75,9 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
               logger,
               rules,
               version: programVersion(),
+              ...(options.allowOrigin.length === 0
+                ? {}
+                : { origins: { listed: options.allowOrigin } }),
             });
             for (const trouble of sources.troubles()) io.progress.say(trouble);
             io.result(documentOf(sources, server), wordsOf(sources, server));

@@ -6,6 +6,8 @@ export type SourceSettings = FileSourceSettings | EmbeddedSourceSettings | Kafka
 export interface FileSourceSettings {
   readonly kind: 'file';
   readonly path: string;
+  /** Whether what is posted to the home's own log is read beside it. */
+  readonly withPosted?: boolean;
 }
 
 /** The log that the home keeps of what is posted to it. */

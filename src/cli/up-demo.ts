@@ -90,7 +90,7 @@ export function demoParts(
 ): Pick<UpSettings, 'source' | 'catalogue' | 'schedule' | 'pipeline' | 'demo'> {
   const { log, movies, users } = demoPaths(home.root);
   return {
-    source: { kind: 'file', path: log },
+    source: { kind: 'file', path: log, withPosted: true },
     catalogue: {
       movies,
       users,

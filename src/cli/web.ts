@@ -5,7 +5,9 @@ import { movielogDecoder } from '../events/index.ts';
 import { startControl, type PostParts } from '../http/index.ts';
 import { requireHome, type Home } from '../store/index.ts';
 import { jsonLogger } from '../telemetry/index.ts';
-import { controlToken } from './control-token.ts';
+import { childOperator } from './child-operator.ts';
+import { controlTokens } from './control-token.ts';
+import { decoderFor } from './decoders.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { parsePort, untilStopped } from './listening.ts';
 import { keepMapping } from './kept-mappings.ts';
@@ -13,11 +15,14 @@ import { readMappingFile } from './mapping-file.ts';
 import { openPosting } from './open-posting.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
+import { programVersion } from './up-program-version.ts';
+import { WEB_APP } from './web-app-folder.ts';
 
 interface WebOptions extends CommonOptions {
   readonly port: number;
   readonly host: string;
   readonly serving: string;
+  readonly publicUrl?: string;
   readonly name: readonly string[];
   readonly acceptEvents?: boolean;
   readonly mapping?: string;
@@ -35,6 +40,10 @@ export const webCommand = (terminal: Terminal): Command =>
       '127.0.0.1',
     )
     .option('--serving <url>', 'the recommendation service', 'http://127.0.0.1:8082')
+    .option(
+      '--public-url <url>',
+      'where browsers find the recommendation service; else on the machine they asked for',
+    )
     .option('--name <host...>', 'further names under which the page may be asked for', [])
     .option('--accept-events', 'take events at POST /v1/events into the log of the home')
     .option('--mapping <file>', 'posted events are JSON; this mapping.yaml says what they mean')
@@ -42,7 +51,8 @@ export const webCommand = (terminal: Terminal): Command =>
       perform(terminal, options, async (io) => {
         const home = requireHome(io.homePath, `${MAKES_A_HOME} --home ${io.homePath}`);
         const records = await openRecords(home);
-        const token = controlToken(process.env);
+        const { token, readToken } = controlTokens(process.env);
+        const ending = new AbortController();
         const posting = await postingOf(home, options);
         try {
           const server = await startControl(records, {
@@ -50,7 +60,16 @@ export const webCommand = (terminal: Terminal): Command =>
             port: options.port,
             servingUrl: options.serving,
             token,
+            readToken,
             hosts: options.name,
+            ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+            operator: childOperator(
+              { home: home.root, pipeline: [], contracts: null },
+              ending.signal,
+            ),
+            decoderFor: (name) => decoderFor(home, name),
+            webApp: WEB_APP,
+            version: programVersion(),
             clock: systemClock,
             monotonic: monotonicClock,
             logger: jsonLogger((line) => terminal.err(line), systemClock),
@@ -61,8 +80,10 @@ export const webCommand = (terminal: Terminal): Command =>
             `The status page is at ${server.url}/${token === null ? '' : ' for whoever has the token'}; Ctrl-C ends.`,
           );
           await untilStopped(terminal.stop);
+          ending.abort();
           await server.stop();
         } finally {
+          ending.abort();
           await posting?.log.close();
           await records.close();
         }

@@ -24,3 +24,4 @@ export {
 } from './load-dataset.ts';
 export { joinRanges } from './line-ranges.ts';
 export { completionOf, likeRuleOf, tieKeyOf, type LikeRule } from './like-rule.ts';
+export { actsOfUser, type UserRating, type UserWatch } from './acts-of-user.ts';

@@ -660,6 +660,42 @@ export const ERROR_TABLE = {
     (d) =>
       `The control server does not start on ${d.host}: found ${d.found}, expected a token of at least ${d.least} printable characters without blanks, which everybody who asks must show. Set SHOWRUNNER_TOKEN, or listen on 127.0.0.1 without one.`,
   ),
+  CURSOR_INVALID: entry(
+    'input',
+    { found: 'an entry that is gone' },
+    (d) =>
+      `The list cannot be gone on with: found ${d.found} as its cursor, expected what the page before gave as next. Begin with the first page.`,
+  ),
+  RECORD_UNKNOWN: entry(
+    'notFound',
+    { what: 'run', id: '0c4f…' },
+    (d) =>
+      `There is no ${d.what} '${d.id}': found none in this home, expected one that its list names. Look at the list.`,
+  ),
+  CHAMPION_MOVED: entry(
+    'conflict',
+    { found: 'als/4', expected: 'als/3' },
+    (d) =>
+      `Nothing was changed: found ${d.found} as champion, expected ${d.expected}. Look again, and ask anew if it is still right.`,
+  ),
+  OPERATION_BUSY: entry(
+    'conflict',
+    { kind: 'promote', found: 'als/4' },
+    (d) =>
+      `That is under way already: found a running ${d.kind} (${d.found}), expected none. Wait for its end.`,
+  ),
+  OPERATION_KEY: entry(
+    'conflict',
+    { found: 'promote' },
+    (d) =>
+      `That idempotency key was used for something else: found a ${d.found} with it, expected the same request as before. Take another key.`,
+  ),
+  OPERATION_NONE: entry(
+    'unavailable',
+    { kind: 'promote' },
+    (d) =>
+      `A ${d.kind} cannot be asked for here: found a server that only looks, expected one that runs beside the program. Use the command line.`,
+  ),
   CONTROL_SERVING_URL: entry(
     'input',
     { found: 'localhost' },

@@ -24,3 +24,4 @@ export type { Appended, EventLog, LogBatch } from './event-log.ts';
 export { isForeignId, MAX_FOREIGN_ID } from './foreign-id.ts';
 export { MAPPING, mappingJsonSchema, type Mapping } from './json-mapping.ts';
 export { JSON_DECODER, jsonDecoder, jsonDecoderName } from './json-decoder.ts';
+export { POSTED_PARTITION } from './posted-partition.ts';

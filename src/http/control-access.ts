@@ -8,53 +8,134 @@ export const SESSION_COOKIE = 'showrunner_session';
 /** How long a login lasts. */
 export const SESSION_SECONDS = 12 * 3600;
 
+/** What somebody may do: look, or change things too. */
+export type ControlRole = 'read' | 'operate';
+
+/** Who asks. */
+export interface Caller {
+  readonly role: ControlRole;
+  /** Under which name changes are kept in the audit trail. */
+  readonly actor: string;
+}
+
+/** The headers that say who asks. */
+export interface CallerHeaders {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+  readonly 'x-showrunner-actor'?: string | string[] | undefined;
+}
+
 /** Decides who may ask the control server. */
 export interface Access {
   /** Whether a token is asked for at all. */
   readonly isGuarded: boolean;
-  /** Whether a request may pass, by its headers `authorization` and `cookie`. */
-  allows(headers: {
-    readonly authorization?: string | undefined;
-    readonly cookie?: string | undefined;
-  }): boolean;
-  /** Whether a text is the token. */
+  /** Whether a request may pass. */
+  allows(headers: CallerHeaders): boolean;
+  /** Who asks; `null` for nobody who may. */
+  callerOf(headers: CallerHeaders): Caller | null;
+  /** What a text is the token of; `null` for none. */
+  roleOf(text: string): ControlRole | null;
+  /** Whether a text is a token. */
   isToken(text: string): boolean;
-  /** The value of a cookie that stands for the token for `SESSION_SECONDS`. */
-  newSession(): string;
+  /** The value of a cookie that stands for a token for `SESSION_SECONDS`. */
+  newSession(caller?: Partial<Caller>): string;
 }
 
+/** What access depends on besides the token of those who operate. */
+export interface AccessOptions {
+  /** The token of those who only look. */
+  readonly readToken?: string | null;
+  /** Whose machine it is: everybody who reaches a server without a token acts in this name. */
+  readonly owner?: string;
+}
+
+/** How whoever shows a token is called who gives no name. */
+const NAMELESS: Readonly<Record<ControlRole, string>> = { operate: 'operator', read: 'reader' };
+/** Names that people give themselves. */
+export const ACTOR_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
+
 /**
- * Access by one token. A session is its end and a code over it that only the holder of the token
- * can make: nothing is kept, a restart ends no session, another token ends all. Every comparison
- * takes the same time wherever the texts differ.
+ * Access by two tokens: one to look, one to change things. A session is its end, role and name, and
+ * a code over them that only the holder of the token can make: nothing is kept, a restart ends no
+ * session, another token ends all. Every comparison takes the same time wherever the texts differ.
  *
- * @param token `null`: everybody who reaches the server may ask
+ * @param token of those who operate; `null`: everybody who reaches the server may do everything
  */
-export function accessBy(token: string | null, clock: Clock): Access {
-  const isToken = (text: string): boolean => token !== null && isSame(text, token);
-  const codeOf = (end: string): string =>
-    createHmac('sha256', token ?? '')
-      .update(`showrunner session ${end}`)
-      .digest('base64url');
-  const isSession = (value: string): boolean => {
-    const [end = '', code = ''] = value.split('.');
-    return /^\d{1,15}$/.test(end) && isSame(code, codeOf(end)) && Number(end) > clock.nowMs();
+export function accessBy(
+  token: string | null,
+  clock: Clock,
+  { readToken = null, owner = 'owner' }: AccessOptions = {},
+): Access {
+  const tokens: Readonly<Record<ControlRole, string | null>> = { operate: token, read: readToken };
+  const roleOf = (text: string): ControlRole | null => {
+    const isOf = (role: ControlRole): boolean => {
+      const expected = tokens[role];
+      return expected !== null && isSame(text, expected);
+    };
+    // Both are compared whatever comes of the first.
+    const [operates, reads] = [isOf('operate'), isOf('read')];
+    return operates ? 'operate' : reads ? 'read' : null;
+  };
+  const callerOf = (headers: CallerHeaders): Caller | null => {
+    if (token === null) return { role: 'operate', actor: owner };
+    const bearer = /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    if (bearer === undefined) return sessionIn(headers.cookie ?? '', { tokens, clock });
+    const role = roleOf(bearer);
+    const name = headers['x-showrunner-actor'];
+    return role === null
+      ? null
+      : { role, actor: typeof name === 'string' && ACTOR_NAME.test(name) ? name : NAMELESS[role] };
   };
   return {
     isGuarded: token !== null,
-    allows: ({ authorization, cookie }) => {
-      if (token === null) return true;
-      const bearer = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-      if (bearer !== undefined) return isToken(bearer);
-      const session = cookieOf(cookie ?? '');
-      return session !== null && isSession(session);
-    },
-    isToken,
-    newSession: () => {
+    allows: (headers) => callerOf(headers) !== null,
+    callerOf,
+    roleOf,
+    isToken: (text) => roleOf(text) !== null,
+    newSession: ({ role = 'operate', actor = NAMELESS[role] } = {}) => {
       const end = String(clock.nowMs() + SESSION_SECONDS * 1000);
-      return `${end}.${codeOf(end)}`;
+      const code = codeOf(tokens[role] ?? '', { end, role, actor });
+      return `${end}.${Buffer.from(JSON.stringify([role, actor, code])).toString('base64url')}`;
     },
   };
+}
+
+interface Session extends Caller {
+  readonly end: string;
+}
+
+const codeOf = (token: string, { end, role, actor }: Session): string =>
+  createHmac('sha256', token)
+    .update(JSON.stringify(['showrunner session', end, role, actor]))
+    .digest('base64url');
+
+/** Who a cookie says it is, where its code is right and its time is not over. */
+function sessionIn(
+  header: string,
+  {
+    tokens,
+    clock,
+  }: { readonly tokens: Readonly<Record<ControlRole, string | null>>; readonly clock: Clock },
+): Caller | null {
+  const [end = '', packed = ''] = (cookieOf(header) ?? '').split('.');
+  const parts = partsOf(packed);
+  if (parts === null || !/^\d{1,15}$/.test(end) || Number(end) <= clock.nowMs()) return null;
+  const [role, actor, code] = parts;
+  if (role !== 'read' && role !== 'operate') return null;
+  const token = tokens[role];
+  if (token === null || !isSame(code, codeOf(token, { end, role, actor }))) return null;
+  return { role, actor };
+}
+
+function partsOf(packed: string): readonly [string, string, string] | null {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(packed, 'base64url').toString());
+    return Array.isArray(parts) && parts.length === 3 && parts.every((p) => typeof p === 'string')
+      ? (parts as unknown as readonly [string, string, string])
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,7 +1,14 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Access } from './control-access.ts';
+import type { Access, Caller } from './control-access.ts';
 import { refuseControl } from './control-refusals.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; `null` where nobody was asked who it is. */
+    caller: Caller | null;
+  }
+}
 
 /** What pages of the control server may load: only what it serves itself. */
 export const PAGE_POLICY =
@@ -36,10 +43,11 @@ export interface Guard {
 /**
  * Puts the headers on every answer and turns away, in this order: requests to a name that is not
  * ours (a page of another site whose name was pointed at this address), requests that another site
- * made a browser send, and requests without the token.
+ * made a browser send, requests without a token, and those that the token does not allow.
  */
 export function guard(app: FastifyInstance, { access, hosts }: Guard): void {
   const names = new Set(hosts.map((name) => name.toLowerCase()));
+  app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(HEADERS);
     const path = request.url.split('?', 1)[0]!;
@@ -47,11 +55,24 @@ export function guard(app: FastifyInstance, { access, hosts }: Guard): void {
     if (path === '/healthz') done();
     else if (!isOurName(request.headers.host, names)) void refuseControl(reply, 'wrong-host');
     else if (isCrossSite(request)) void refuseControl(reply, 'cross-site');
-    else if (OPEN_PATHS.has(path) || access.allows(request.headers)) done();
-    else if (isNavigation(request)) void reply.redirect('/login', 303);
+    else if (isOpen(request, path)) done();
+    else if ((request.caller = access.callerOf(request.headers)) !== null) {
+      if (request.caller.role === 'operate' || mayRead(request)) done();
+      else void refuseControl(reply, 'not-allowed');
+    } else if (isNavigation(request)) void reply.redirect('/login', 303);
     else void refuseControl(reply, 'unauthorized');
   });
 }
+
+const isOpen = ({ routeOptions }: FastifyRequest, path: string): boolean =>
+  OPEN_PATHS.has(path) || routeOptions.config.contract?.access === 'open';
+
+/** Whoever only looks may ask for everything that changes nothing. */
+const mayRead = ({ method, routeOptions, url }: FastifyRequest): boolean =>
+  method === 'GET' ||
+  method === 'HEAD' ||
+  url === '/logout' ||
+  routeOptions.config.contract?.access === 'read';
 
 /** An address cannot be pointed elsewhere, a name can. */
 function isOurName(header: string | undefined, names: ReadonlySet<string>): boolean {
@@ -61,9 +82,15 @@ function isOurName(header: string | undefined, names: ReadonlySet<string>): bool
   return name === 'localhost' || isIP(name) !== 0 || names.has(name);
 }
 
-/** A link from elsewhere to a page is fine; anything else that another site asks for is not. */
+/**
+ * A link from elsewhere to a page is fine; anything else that another site asks for is not. What
+ * changes something must come from here by the word of old browsers too, which say only `origin`.
+ */
 function isCrossSite(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
+  const { origin, host } = request.headers;
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  if (changes && origin !== undefined && URL.parse(origin)?.host !== host) return true;
   if (site === undefined || site === 'same-origin' || site === 'none') return false;
   return !(request.method === 'GET' && isNavigation(request));
 }

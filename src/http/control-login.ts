@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { SESSION_COOKIE, SESSION_SECONDS, type Access } from './control-access.ts';
+import { SESSION_SECONDS, type Access } from './control-access.ts';
 import type { Page } from './control-assets.ts';
+import { setCookie } from './control/session-routes.ts';
 
 /** Whoever guesses waits. */
 const WRONG_TOKEN_MS = 300;
@@ -25,18 +26,16 @@ export function addLoginRoutes(
   );
   app.post('/login', async (request, reply) => {
     const token = request.body instanceof URLSearchParams ? request.body.get('token') : null;
-    if (token === null || !access.isToken(token.trim())) {
+    const role = token === null ? null : access.roleOf(token.trim());
+    if (role === null) {
       await setTimeout(WRONG_TOKEN_MS);
       return form(reply.code(401), 'login-refused');
     }
-    return reply
-      .header('set-cookie', cookie(access.newSession(), SESSION_SECONDS))
-      .redirect('/', 303);
+    setCookie(reply, access.newSession({ role }), SESSION_SECONDS);
+    return reply.redirect('/', 303);
   });
-  app.post('/logout', (_request, reply) =>
-    reply.header('set-cookie', cookie('', 0)).redirect('/login', 303),
-  );
+  app.post('/logout', (_request, reply) => {
+    setCookie(reply, '', 0);
+    return reply.redirect('/login', 303);
+  });
 }
-
-const cookie = (value: string, seconds: number): string =>
-  `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;

@@ -1,30 +1,42 @@
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import type { Clock } from '../domain/clock.ts';
 import { errorOf } from '../domain/errors.ts';
-import type { ArtifactStore, Home, Metadata } from '../store/index.ts';
+import type { ArtifactStore, Home, Metadata, Tables } from '../store/index.ts';
 import { throttledWarnings, type Logger } from '../telemetry/index.ts';
 import { isLoopback, TOKEN_LENGTH } from './control-access.ts';
-import type { PostParts } from './control-post-events.ts';
-import { buildControlServer } from './control-server.ts';
+import { buildControlServer, type ControlServerParts } from './control-server.ts';
 import { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
 
-/** What the control server reads. No table engine: it only looks at what others wrote down. */
+/** What the control server reads: what others wrote down. */
 export interface ControlSources {
   readonly home: Home;
   readonly artifacts: ArtifactStore;
   readonly metadata: Metadata;
+  /** The table engine, opened for the first who needs it. */
+  readonly tables: () => Promise<Tables>;
 }
 
+type Passed = Pick<
+  ControlServerParts,
+  | 'readToken'
+  | 'posting'
+  | 'eventTime'
+  | 'operator'
+  | 'experiments'
+  | 'decoderFor'
+  | 'publicUrl'
+  | 'webApp'
+  | 'version'
+>;
+
 /** What a control process needs besides its sources. */
-export interface ControlOptions extends ListenOptions {
+export interface ControlOptions extends ListenOptions, Passed {
   /** The public server, such as `http://127.0.0.1:8082`. */
   readonly servingUrl: string;
-  /** What everybody must show; needed wherever others can reach the server. */
+  /** What those who operate must show; needed wherever others can reach the server. */
   readonly token: string | null;
   /** Names under which it may be asked, besides this machine's. */
   readonly hosts?: readonly string[];
-  /** Where posted events go; absent where another source is read. */
-  readonly posting?: PostParts;
   readonly clock: Clock;
   /** A clock that never steps back. */
   readonly monotonic: Clock;
@@ -40,32 +52,45 @@ export async function startControl(
   sources: ControlSources,
   options: ControlOptions,
 ): Promise<RunningServer> {
-  const { host, token, clock, monotonic, logger } = options;
-  requireToken(host, token);
+  const { host, port: _port, servingUrl, token, hosts = [], logger, ...more } = options;
+  requireTokens(host, token, options.readToken ?? null);
   const app = buildControlServer({
+    ...more,
     home: sources.home,
     artifacts: sources.artifacts,
     metadata: sources.metadata,
-    clock,
-    monotonic,
-    servingUrl: requireAddress(options.servingUrl),
+    tables: sources.tables,
+    servingUrl: requireAddress(servingUrl),
     token,
-    hosts: [host, hostname(), ...(options.hosts ?? [])],
-    warn: throttledWarnings(logger, clock),
-    ...(options.posting === undefined ? {} : { posting: options.posting }),
+    owner: userInfo().username,
+    hosts: [host, hostname(), ...hosts],
+    warn: throttledWarnings(logger, more.clock),
   });
   return runServer(app, options);
 }
 
-function requireToken(host: string, token: string | null): void {
-  if (token === null && isLoopback(host)) return;
+/** A token to look is of use only beside one to operate, and must be another. */
+function requireTokens(host: string, token: string | null, readToken: string | null): void {
+  if (token !== null || !isLoopback(host)) requireSound(host, 'SHOWRUNNER_TOKEN', token);
+  if (readToken === null) return;
+  requireSound(host, 'SHOWRUNNER_READ_TOKEN', readToken);
+  if (token === null) requireSound(host, 'SHOWRUNNER_TOKEN', token);
+  if (token === readToken)
+    throw errorOf('CONTROL_TOKEN', {
+      host,
+      found: 'the same SHOWRUNNER_TOKEN and SHOWRUNNER_READ_TOKEN',
+      least: TOKEN_LENGTH,
+    });
+}
+
+function requireSound(host: string, name: string, token: string | null): void {
   if (token !== null && token.length >= TOKEN_LENGTH && /^[\x21-\x7e]+$/.test(token)) return;
   const found =
     token === null
-      ? 'no SHOWRUNNER_TOKEN'
+      ? `no ${name}`
       : token.length < TOKEN_LENGTH
-        ? `a SHOWRUNNER_TOKEN of ${token.length} characters`
-        : 'a SHOWRUNNER_TOKEN with blanks or other characters than printable ASCII';
+        ? `a ${name} of ${token.length} characters`
+        : `a ${name} with blanks or other characters than printable ASCII`;
   throw errorOf('CONTROL_TOKEN', { host, found, least: TOKEN_LENGTH });
 }
 

@@ -4,62 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { REPORT_FILES } from '../monitoring/index.ts';
-import { traceChain, whyReceipt, type WhyPorts } from '../serving/index.ts';
 import type { Home } from '../store/index.ts';
-import { findReceipt, receiptTimeMs } from '../telemetry/index.ts';
 import { isReportDay, reportDays } from './control-read-reports.ts';
 import { refuseControl } from './control-refusals.ts';
 
-/** Looking for a receipt may read large files; only so many are looked for at once. */
-const MAX_SEARCHES = 4;
-
-/** What is on record, without a table engine. */
-export type RecordSources = Omit<WhyPorts, 'tables'>;
-
-/** Adds the routes that give what is on record: reports and receipts. */
-export function addRecordRoutes(app: FastifyInstance, sources: RecordSources): void {
-  addReportRoutes(app, sources.home);
-  addReceiptRoute(app, sources);
-}
-
-interface ReceiptRequest {
-  readonly Params: { readonly id: string };
-  readonly Querystring: { readonly reasons?: string };
-}
-
-/**
- * A receipt with the chain of what made its list; with `?reasons=true` also why each item is there
- * and what rules took out. That reads the models, so that it is not done unasked; titles need the
- * table engine and come with `showrunner why`.
- */
-function addReceiptRoute(app: FastifyInstance, sources: RecordSources): void {
-  let searches = 0;
-  app.get<ReceiptRequest>('/v1/receipts/:id', async (request, reply) => {
-    const { id } = request.params;
-    if (receiptTimeMs(id) === null) return refuseControl(reply, 'bad-receipt');
-    if (searches >= MAX_SEARCHES) return refuseControl(reply, 'busy');
-    searches++;
-    try {
-      const receipt = await findReceipt(sources.home.exposures, id);
-      if (receipt === null) return refuseControl(reply, 'no-receipt');
-      if (request.query.reasons !== 'true')
-        return { ...receipt, chain: await traceChain(sources, receipt) };
-      const why = await whyReceipt({ ...sources, tables: null }, receipt, { replay: false });
-      const { items, others, chain, missing } = why;
-      return { ...receipt, chain, items, others, missing };
-    } finally {
-      searches--;
-    }
-  });
-}
-
-function addReportRoutes(app: FastifyInstance, home: Home): void {
+/** Adds the pages of the days' reports. */
+export function addReportPages(app: FastifyInstance, home: Home): void {
   const files: readonly string[] = Object.values(REPORT_FILES);
   app.get('/reports', (_request, reply) => reply.redirect('/reports/', 303));
   app.get('/reports/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(listPage(reportDays(home))),
   );
-  app.get('/v1/reports', () => ({ days: reportDays(home) }));
   for (const path of ['/reports/:day', '/reports/:day/:file'])
     app.get<{ Params: { readonly day: string; readonly file?: string } }>(
       path,
@@ -81,7 +36,7 @@ function addReportRoutes(app: FastifyInstance, home: Home): void {
 }
 
 /** A report brings its style along: just that text is allowed, by its hash, and no script at all. */
-function documentPolicy(html: string): string {
+export function documentPolicy(html: string): string {
   const hashes = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(
     ([, style]) => `'sha256-${createHash('sha256').update(style!).digest('base64')}'`,
   );

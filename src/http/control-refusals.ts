@@ -1,4 +1,13 @@
 import type { FastifyReply } from 'fastify';
+import {
+  ConflictError,
+  DataError,
+  InputError,
+  NotFoundError,
+  UnavailableError,
+  type ShowrunnerError,
+} from '../domain/errors.ts';
+import { PROBLEM_TYPE } from './problems.ts';
 
 /** Fixed words for each refusal, so that nothing of a request comes back with it. */
 const WORDS = {
@@ -7,10 +16,13 @@ const WORDS = {
   'bad-json': [400, 'That is no JSON; nothing was taken.'],
   'bad-key': [400, 'An idempotency key is 1 to 255 printable ASCII characters without blanks.'],
   'empty-batch': [400, 'There is no line in it.'],
+  'invalid-parameter': [400, 'A parameter is not valid.'],
+  'unknown-parameter': [400, 'A parameter is not known here.'],
   'bad-request': [400, 'The request cannot be understood.'],
   unauthorized: [401, 'This needs the token: Authorization: Bearer TOKEN, or log in at /login.'],
   'wrong-token': [401, 'That is not the token.'],
   'cross-site': [403, 'Other sites may not ask here.'],
+  'not-allowed': [403, 'That token may look and change nothing: use the one that operates.'],
   'not-found': [404, 'There is nothing here.'],
   'no-receipt': [404, 'There is no receipt with that id in this home.'],
   'no-report': [404, 'There is no report of that day.'],
@@ -35,21 +47,75 @@ const WORDS = {
 export type Refusal = keyof typeof WORDS;
 
 /**
- * Refuses a request: JSON below `/v1/`, one line of text elsewhere.
+ * Refuses a request: a problem as RFC 9457 has it below `/v1/`, one line of text elsewhere. Clients
+ * of older versions find the name and the words as `error` and `message` too.
  *
- * @param more members of the JSON besides: numbers and words of ours, nothing of the request
+ * @param more members of the problem besides: numbers and words of ours, nothing of the request
  */
 export function refuseControl(
   reply: FastifyReply,
   refusal: Refusal,
   more: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
-  const [status, message] = WORDS[refusal];
-  reply.code(status).header('cache-control', 'no-store');
+  const [status, title] = WORDS[refusal];
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="showrunner"');
-  return reply.request.url.startsWith('/v1/')
-    ? reply
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify({ error: refusal, message, ...more }))
-    : reply.type('text/plain; charset=utf-8').send(message);
+  if (reply.request.url.startsWith('/v1/'))
+    return sendProblem(reply, { name: refusal, status, title, more });
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send(title);
 }
+
+/** Statuses and titles of what our own errors mean to whoever asks. */
+const KINDS = [
+  [InputError, 400, 'The request cannot be carried out as it is.'],
+  [NotFoundError, 404, 'There is no such thing.'],
+  [ConflictError, 409, 'Things are not as the request expects.'],
+  [DataError, 422, 'What is kept here does not allow it.'],
+  [UnavailableError, 503, 'It is not possible now.'],
+] as const;
+
+/** Whether an error says what whoever asks can do about it. */
+export const isTellable = (error: unknown): error is ShowrunnerError =>
+  KINDS.some(([kind]) => error instanceof kind);
+
+/** Refuses a request for one of our own errors, in its words. */
+export function refuseFor(reply: FastifyReply, error: ShowrunnerError): FastifyReply {
+  const [, status, title] = KINDS.find(([kind]) => error instanceof kind)!;
+  const name = problemNameOf(error.code);
+  return sendProblem(reply, { name, status, title, more: { detail: error.message } });
+}
+
+/** The name of the problem that an error is, such as `gate-holds`. */
+export const problemNameOf = (code: string): string => code.toLowerCase().replaceAll('_', '-');
+
+const sendProblem = (
+  reply: FastifyReply,
+  {
+    name,
+    status,
+    title,
+    more,
+  }: {
+    readonly name: string;
+    readonly status: number;
+    readonly title: string;
+    readonly more: Readonly<Record<string, unknown>>;
+  },
+): FastifyReply =>
+  reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type(PROBLEM_TYPE)
+    .send(
+      JSON.stringify({
+        type: `urn:showrunner:problem:${name}`,
+        title,
+        status,
+        error: name,
+        message: title,
+        ...more,
+      }),
+    );

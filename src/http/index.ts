@@ -12,3 +12,6 @@ export { buildControlServer, type ControlServerParts } from './control-server.ts
 export type { PostLimits, PostParts } from './control-post-events.ts';
 export { startControl, type ControlOptions, type ControlSources } from './control-process.ts';
 export { STATUS, statusJsonSchema, type Attention, type Status } from './control-status.ts';
+export { controlOpenApi } from './control/openapi-document.ts';
+export type { Operator, OperatorEnd, OperatorRequest } from './control/operator.ts';
+export type { ChangedBy, ExperimentChanges } from './control/experiment-routes.ts';

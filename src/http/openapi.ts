@@ -31,35 +31,55 @@ const RESPONSE_HEADERS: Schema = {
   },
 };
 
-/** An OpenAPI 3.1 document over route contracts. */
+/**
+ * An OpenAPI 3.1 document over route contracts.
+ *
+ * @param more.isTraced whether the server takes and gives the ids of requests and traces
+ */
 export function openApiOf(
   contracts: readonly RouteContract[],
   info: { readonly title: string; readonly version: string },
+  { isTraced }: { readonly isTraced: boolean } = { isTraced: true },
 ): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
   for (const contract of contracts) {
     const path = (paths[contract.path.replace(/:(\w+)/g, '{$1}')] ??= {});
-    path[(contract.method ?? 'GET').toLowerCase()] = operationOf(contract);
+    path[(contract.method ?? 'GET').toLowerCase()] = operationOf(contract, isTraced);
   }
   return { openapi: '3.1.0', info, paths };
 }
 
-const operationOf = ({ summary, params, querystring, body, responses }: RouteContract): Schema => ({
-  summary,
-  parameters: [
-    ...parametersOf('path', params),
-    ...parametersOf('query', querystring),
-    ...REQUEST_HEADERS,
-  ],
-  ...(body === undefined
-    ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-  responses: Object.fromEntries(
-    Object.entries(responses).map(([status, response]) => [status, responseOf(response)]),
-  ),
-});
+function operationOf(contract: RouteContract, isTraced: boolean): Schema {
+  const { summary, params, querystring, headers, body, bodyTypes, access, responses } = contract;
+  const types = bodyTypes ?? ['application/json'];
+  return {
+    summary,
+    ...(access === undefined ? {} : { 'x-access': access }),
+    ...(access === 'open' ? { security: [] } : {}),
+    parameters: [
+      ...parametersOf('path', params),
+      ...parametersOf('query', querystring),
+      ...parametersOf('header', headers),
+      ...(isTraced ? REQUEST_HEADERS : []),
+    ],
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(types.map((type) => [type, { schema: body }])),
+          },
+        }),
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, response]) => [
+        status,
+        responseOf(response, isTraced),
+      ]),
+    ),
+  };
+}
 
-function parametersOf(place: 'path' | 'query', schema: Schema | undefined): Schema[] {
+function parametersOf(place: 'path' | 'query' | 'header', schema: Schema | undefined): Schema[] {
   const properties = (schema?.['properties'] ?? {}) as Record<string, Schema>;
   const required = (schema?.['required'] ?? []) as readonly string[];
   return Object.entries(properties).map(([name, property]) => ({
@@ -71,8 +91,13 @@ function parametersOf(place: 'path' | 'query', schema: Schema | undefined): Sche
   }));
 }
 
-const responseOf = ({ description, contentType, schema, headers }: ResponseContract): Schema => ({
+const responseOf = (
+  { description, contentType, schema, headers }: ResponseContract,
+  isTraced: boolean,
+): Schema => ({
   description,
-  headers: { ...RESPONSE_HEADERS, ...headers },
+  ...(isTraced || headers !== undefined
+    ? { headers: { ...(isTraced ? RESPONSE_HEADERS : {}), ...headers } }
+    : {}),
   content: { [contentType.split(';')[0]!]: { schema } },
 });

@@ -4,6 +4,7 @@ import type { Tier } from '../domain/receipt.ts';
 import type { ExposureLog, ServeMetrics, ThrottledWarning } from '../telemetry/index.ts';
 import type { CatalogueSource, HistorySource, ModelSource, Recommender } from '../serving/index.ts';
 import { allowedMethods } from './allowed-methods.ts';
+import { allowOrigins, type AllowedOrigins } from './allow-origins.ts';
 import { addBatchRoute } from './batch-route.ts';
 import { BATCH_LIMITS, type BatchLimits } from './batch-turns.ts';
 import { addBecauseRoute } from './because-route.ts';
@@ -73,6 +74,8 @@ export interface PublicServerParts {
   readonly troubles?: () => readonly string[];
   /** What is not in memory yet, in a sentence; `null` when all is. */
   readonly waitsFor?: () => string | null;
+  /** Pages that may ask from a browser; absent: none but those of this server. */
+  readonly origins?: AllowedOrigins;
   /** Version of the program, for the API description. */
   readonly version: string;
   readonly limits?: Partial<PublicServerLimits>;
@@ -128,6 +131,7 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
   });
   nameRequests(app);
   validateRequests(app);
+  if (parts.origins !== undefined) allowOrigins(app, parts.origins);
   refuseTheRest(app, parts.warn);
   addRecommendRoutes(app, parts);
   addBatchRoute(app, parts, limits);

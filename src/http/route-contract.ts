@@ -19,7 +19,7 @@ export interface ResponseContract {
  */
 export interface RouteContract {
   /** GET, and HEAD with it, where absent. */
-  readonly method?: 'POST';
+  readonly method?: 'POST' | 'DELETE';
   /** With `:name` for each path parameter. */
   readonly path: string;
   readonly summary: string;
@@ -27,6 +27,12 @@ export interface RouteContract {
   /** Absent where whatever stands behind the question mark is ignored. */
   readonly querystring?: Typed<unknown>;
   readonly body?: Typed<unknown>;
+  /** Headers that the route looks at. */
+  readonly headers?: Typed<unknown>;
+  /** What the body may be besides JSON, such as lines of text. */
+  readonly bodyTypes?: readonly string[];
+  /** Who may ask, where a server tells its callers apart. */
+  readonly access?: 'open' | 'read' | 'operate';
   /** Largest body in bytes; there is one where there is a `body`. */
   readonly bodyLimit?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;

@@ -14,6 +14,7 @@ import {
   type ModelInfo,
   type SwapFigures,
 } from '../telemetry/index.ts';
+import type { AllowedOrigins } from './allow-origins.ts';
 import { buildPublicServer } from './public-server.ts';
 import { runServer, type ListenOptions, type RunningServer } from './run-server.ts';
 
@@ -27,6 +28,8 @@ export interface ServingProcessOptions extends ListenOptions {
   readonly logger: Logger;
   /** Version of the program. */
   readonly version: string;
+  /** Pages that may ask from a browser; absent: none. */
+  readonly origins?: AllowedOrigins;
   /** Absent: no rules but that what was seen is not shown again. They stay the caller's. */
   readonly rules?: WatchedRules;
 }
@@ -80,6 +83,7 @@ export async function startServing(
     warn: throttledWarnings(logger, clock),
     troubles: () => [...sources.troubles(), ...troubleOf(rules)],
     waitsFor: () => sources.historyStatus().waitsFor,
+    ...(options.origins === undefined ? {} : { origins: options.origins }),
     version,
   });
   const server = await runServer(app, options);

@@ -7,14 +7,23 @@ import type { RouteContract, Schema } from './route-contract.ts';
 /** More of an unknown name than this says nothing about what was meant. */
 const MAX_NAME = 64;
 
+/** Formats of texts that contracts name; what they do not name is an error when they are compiled. */
+const FORMATS = {
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  date: (text: string): boolean =>
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(text).toISOString().startsWith(text),
+};
+
 /**
  * Has a server hold requests against their contracts. What is text by nature (path and query)
  * counts as a number where it reads as one; a body says itself what it is, since a user id that
  * came as a number may have lost digits on its way. Nothing unknown is passed over.
  */
 export function validateRequests(app: FastifyInstance): void {
-  const texts = new Ajv2020({ coerceTypes: true, useDefaults: true });
-  const bodies = new Ajv2020({ useDefaults: true });
+  const texts = new Ajv2020({ coerceTypes: true, useDefaults: true, formats: FORMATS });
+  const bodies = new Ajv2020({ useDefaults: true, formats: FORMATS });
   app.setValidatorCompiler<Schema>(({ schema, httpPart }) =>
     (httpPart === 'body' ? bodies : texts).compile(schema),
   );
@@ -35,7 +44,9 @@ export function splitLists(
     if (property['type'] !== 'array' || !Object.hasOwn(query, name)) continue;
     const members = [query[name]].flat().flatMap((value) => String(value).split(','));
     split[name] =
-      name === 'exclude' ? members.map((member) => member.replaceAll(' ', '+')) : members;
+      name === 'exclude' || name === 'ids'
+        ? members.map((member) => member.replaceAll(' ', '+'))
+        : members;
   }
   return split;
 }

@@ -13,6 +13,7 @@ export { settleLake, upTo, type SettleOptions, type SettleResult } from './settl
 export {
   findOpenLines,
   openLines,
+  pageOfOpenLines,
   type OpenLine,
   type OpenLineFilter,
   type OpenLines,

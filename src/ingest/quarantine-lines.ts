@@ -22,6 +22,14 @@ export interface OpenLineFilter {
   /** `YYYY-MM-DD` that the line begins with; it is all the time an unreadable line has. */
   readonly day?: string | undefined;
   readonly position?: number | undefined;
+  readonly source?: string | undefined;
+}
+
+/** Where a page of open lines goes on and how long it is. */
+export interface OpenLinePage {
+  readonly limit: number;
+  /** The last line of the page before; `null` for the first page. */
+  readonly after: Pick<OpenLine, 'source' | 'partition' | 'position'> | null;
 }
 
 /** Open lines by reason, and some of them. */
@@ -50,13 +58,43 @@ export async function openLines(
     `SELECT reason, count(*) AS count FROM ${relation} WHERE ${where} GROUP BY reason ORDER BY reason`,
   );
   const lines = await tables.rows<OpenLine>(
-    `SELECT id || '-' || position AS id, source, partition, position, reason, line,
-       bytes_base64 AS "bytesBase64"
+    `SELECT ${COLUMNS}
      FROM ${relation} WHERE ${where}
      ORDER BY row_number() OVER (PARTITION BY reason ORDER BY source, partition, position), reason, source, partition, position
      LIMIT ${limit}`,
   );
   return { counts: Object.fromEntries(counts.map(({ reason, count }) => [reason, count])), lines };
+}
+
+const COLUMNS = `id || '-' || position AS id, source, partition, position, reason, line,
+       bytes_base64 AS "bytesBase64"`;
+
+/** A page of the open lines in order of source, partition and position; counts are over all. */
+export async function pageOfOpenLines(
+  tables: Tables,
+  lake: { readonly segments: readonly Segment[]; readonly settlements: Settlements },
+  filter: OpenLineFilter,
+  { limit, after }: OpenLinePage,
+): Promise<{
+  readonly counts: readonly { reason: string; source: string; lines: number }[];
+  readonly lines: OpenLine[];
+}> {
+  const relation = relationOf(lake.segments, lake.settlements);
+  if (relation === null) return { counts: [], lines: [] };
+  const where = conditionsOf(filter);
+  const counts = await tables.rows<{ reason: string; source: string; lines: number }>(
+    `SELECT reason, source, count(*) AS lines FROM ${relation} WHERE ${where}
+     GROUP BY reason, source ORDER BY reason, source`,
+  );
+  const on =
+    after === null
+      ? 'true'
+      : `(source, partition, position) > (${sqlString(after.source)}, ${after.partition}, ${after.position})`;
+  const lines = await tables.rows<OpenLine>(
+    `SELECT ${COLUMNS} FROM ${relation} WHERE ${where} AND ${on}
+     ORDER BY source, partition, position LIMIT ${limit}`,
+  );
+  return { counts, lines };
 }
 
 /**
@@ -94,10 +132,11 @@ function relationOf(segments: readonly Segment[], settlements: Settlements): str
   return parts.length === 0 ? null : `(${parts.join(' UNION ALL ')})`;
 }
 
-const conditionsOf = ({ reason, day, position }: OpenLineFilter): string =>
+const conditionsOf = ({ reason, day, position, source }: OpenLineFilter): string =>
   [
     'true',
     ...(reason === undefined ? [] : [`reason = ${sqlString(reason)}`]),
     ...(day === undefined ? [] : [`starts_with(line, ${sqlString(day)})`]),
+    ...(source === undefined ? [] : [`source = ${sqlString(source)}`]),
     ...(position === undefined ? [] : [`position = ${position}`]),
   ].join(' AND ');

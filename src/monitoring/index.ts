@@ -8,6 +8,7 @@ export {
   checkAlerts,
   deliverDue,
   loadAlerts,
+  loadStandings,
   SHIPPED_ALERTS,
   silence,
   silencesAt,
@@ -44,10 +45,17 @@ export {
 } from './experiment/report-schema.ts';
 export { experimentText } from './experiment/report-text.ts';
 export { experimentReport } from './experiment/report.ts';
-export { FALSE_ALARM_RATE } from './drift/index.ts';
+export {
+  DRIFT_COLUMNS,
+  FALSE_ALARM_RATE,
+  loadProfile,
+  type Drift,
+  type DayProfile,
+} from './drift/index.ts';
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';
 export { parseDayRange, parseWeek, type DayRange } from './range-days.ts';
+export { listRanges, loadRange, rangePagePath, type RangeName } from './range-folder.ts';
 export { rangeText } from './range-text.ts';
 export { RANGE, rangeJsonSchema, type Range } from './range.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';

@@ -1,3 +1,4 @@
+import { POSTED_PARTITION } from '../events/index.ts';
 import {
   eventsPath,
   NO_SETTLEMENTS,
@@ -29,7 +30,8 @@ export const segmentsWithin = <T extends Timed>(
 
 /**
  * Until when the lake knows what happened: the last event time of the partition that is furthest
- * behind, of those that have events in [fromMs, toMs). `null` when none has.
+ * behind, of those that have events in [fromMs, toMs). `null` when none has. What is posted beside a
+ * log may be silent while that goes on, so it counts only where there is nothing else.
  */
 export function reachOf(segments: readonly Segment[], fromMs: number, toMs: number): number | null {
   const ends = new Map<string, number>();
@@ -38,8 +40,10 @@ export function reachOf(segments: readonly Segment[], fromMs: number, toMs: numb
     const key = JSON.stringify([source, partition]);
     if (maxTimeMs !== null) ends.set(key, Math.max(ends.get(key) ?? -Infinity, maxTimeMs));
   }
-  const within = segmentsWithin(segments, fromMs, toMs).map(({ manifest: { content } }) =>
-    JSON.stringify([content.source, content.partition]),
+  const places = segmentsWithin(segments, fromMs, toMs).map(({ manifest: { content } }) => content);
+  const ofLogs = places.filter(({ partition }) => partition !== POSTED_PARTITION);
+  const within = (ofLogs.length > 0 ? ofLogs : places).map(({ source, partition }) =>
+    JSON.stringify([source, partition]),
   );
   return within.length === 0 ? null : Math.min(...within.map((key) => ends.get(key)!));
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { errorOf, ShowrunnerError } from '../domain/errors.ts';
@@ -8,6 +8,7 @@ import { rangePage } from './html/range-page.ts';
 import type { ReportSources } from './measure-day.ts';
 import { measureRange, type RangeDay } from './measure-range.ts';
 import { daysOf, type DayRange } from './range-days.ts';
+import { RANGE_FILES, rangeIn } from './range-folder.ts';
 import { rangeText } from './range-text.ts';
 import { RANGE, type Range, type RangeContent } from './range.ts';
 import { reportDay } from './report-day.ts';
@@ -22,9 +23,6 @@ export interface IssuedRange {
   readonly outcome: 'issued' | 'reissued' | 'unchanged';
   readonly folder: string;
 }
-
-/** Files of a report of several days. */
-const RANGE_FILES = { json: 'range.json', html: 'range.html', text: 'range.txt' } as const;
 
 /**
  * Puts the reports of days together, each beside the same weekday of the week before. A day's
@@ -71,7 +69,7 @@ const rangeFolder = (home: Home, { from, to, week }: DayRange): string =>
 
 function issue({ home, clock }: ReportSources, content: RangeContent): IssuedRange {
   const folder = rangeFolder(home, content);
-  const last = loadRange(folder);
+  const last = rangeIn(folder);
   const before = last === null ? null : contentOf(last);
   const same = before !== null && canonicalJson(before as Json) === canonicalJson(content as Json);
   const range = RANGE.parse({
@@ -97,16 +95,4 @@ const DERIVED = ['headline', 'findings'];
 function contentOf(range: Range): RangeContent {
   const { revision: _revision, issuedAt: _issuedAt, changes: _changes, ...content } = range;
   return content;
-}
-
-/** `null` where there is none of this format. */
-function loadRange(folder: string): Range | null {
-  const path = join(folder, RANGE_FILES.json);
-  if (!existsSync(path)) return null;
-  try {
-    return RANGE.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? null;
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
 }

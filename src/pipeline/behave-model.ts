@@ -20,6 +20,7 @@ import type { ArtifactStore, Metadata, Tables } from '../store/index.ts';
 import { requireFamily } from '../training/index.ts';
 import { loadFacts } from './load-facts.ts';
 import { parseSettings } from './settings.ts';
+import { stageResult } from './stage-cache.ts';
 
 /** Histories that a model is checked on, at most, and how long each is at least. */
 const MOST_HISTORIES = 200;
@@ -42,6 +43,19 @@ export async function behaveModel(
   const dataset = await ports.artifacts.load<DatasetContent>('dataset', datasetId);
   return behaveArtifact(ports, modelId, dataset);
 }
+
+/** The key under which the pipeline remembers how a model's lists behave. */
+export const behaviourKey = (datasetId: string, modelId: string) => ({
+  stage: 'behave',
+  inputs: datasetId,
+  parameters: { modelId },
+});
+
+/** How a model's lists behaved when the pipeline looked with this code; `null` where it did not. */
+export const knownBehaviour = (
+  metadata: Metadata,
+  { datasetId, modelId }: { readonly datasetId: string; readonly modelId: string },
+): Promise<Behaviour[] | null> => stageResult(metadata, behaviourKey(datasetId, modelId));
 
 /**
  * Checks a saved model, loaded as serving loads it: on up to 200 users of a dataset, drawn by the

@@ -1,9 +1,9 @@
-export { behaveModel, behaveScorer } from './behave-model.ts';
+export { behaveModel, behaveScorer, knownBehaviour } from './behave-model.ts';
 export { evaluateBy, requireAgainst, type EvaluateBy, type EvaluatedBy } from './evaluate-by.ts';
 export { evaluateCold } from './evaluate-cold.ts';
 export { tunePage } from './tune-page.ts';
 export { tuneModel, type TuneRequest, type Tuned } from './tune-model.ts';
-export { loadTuned, pairsOf, saveTuned } from './tuned.ts';
+export { listTuned, loadTuned, pairsOf, saveTuned } from './tuned.ts';
 export { successiveHalving, type Scored } from './successive-halving.ts';
 export { backtestPage, type BacktestReport } from './backtest-page.ts';
 export { backtest, type BacktestOptions, type BacktestResult } from './backtest.ts';

@@ -16,7 +16,7 @@ import {
   type Tables,
 } from '../store/index.ts';
 import { families as allFamilies, type Family } from '../training/index.ts';
-import { behaveArtifact } from './behave-model.ts';
+import { behaveArtifact, behaviourKey } from './behave-model.ts';
 import { championRecipe } from './champion-recipe.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { evidenceOf, type ComparedChampion } from './evidence.ts';
@@ -246,7 +246,7 @@ async function trainAndRelease(
 }
 
 function checkBehaviour(job: Job, { modelId }: TrainedVersion): Promise<Behaviour[]> {
-  const key = { stage: 'behave', inputs: job.dataset.id, parameters: { modelId } };
+  const key = behaviourKey(job.dataset.id, modelId);
   return job.stage(key, null, async () => {
     job.progress.say('Checking how the lists behave.');
     return [...(await behaveArtifact(job, modelId, job.dataset))];

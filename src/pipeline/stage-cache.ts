@@ -62,3 +62,15 @@ async function remembered<R>(metadata: Metadata, key: string): Promise<R | null>
     .executeTakeFirst();
   return row === undefined ? null : (JSON.parse(row.result) as R);
 }
+
+/**
+ * What a stage gave for a key with this code and runtime; `null` where it was never run so. Nothing
+ * is made anew.
+ */
+export async function stageResult<R extends Json>(
+  metadata: Metadata,
+  key: StageKey,
+): Promise<R | null> {
+  const { sources, runtime } = codeVersion();
+  return remembered<R>(metadata, hashOf({ ...key, code: sources, runtime }));
+}

@@ -19,6 +19,25 @@ export async function saveTuned(home: Home, name: string, recipe: Recipe): Promi
   writeFileDurably(path, `${JSON.stringify(recipe, null, 2)}\n`);
 }
 
+/** All recipes that were kept, by name, as they were written. */
+export async function listTuned(
+  home: Home,
+): Promise<{ name: string; family: string; configuration: Record<string, Json> }[]> {
+  const files = (await readdir(folderOf(home)).catch(() => [] as string[]))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(folderOf(home), file), 'utf8');
+      const { family, configuration } = JSON.parse(text) as {
+        family: string;
+        configuration: Record<string, Json>;
+      };
+      return { name: file.slice(0, -5), family, configuration };
+    }),
+  );
+}
+
 /**
  * The recipe that was kept under a name, its configuration checked as if given by hand.
  *

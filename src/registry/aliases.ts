@@ -81,17 +81,7 @@ export async function rollBack(
   registry: Registry,
   { actor, because }: { readonly actor: string; readonly because: string },
 ): Promise<{ readonly from: string; readonly to: string }> {
-  const rows = await registry.metadata
-    .selectFrom('audit')
-    .select(['action', 'details'])
-    .where('action', 'in', ['promote', 'rollback'])
-    .orderBy('entry')
-    .execute();
-  const trail = rows
-    .map((row) => ({ action: row.action, ...(JSON.parse(row.details) as AliasMove) }))
-    .filter((move) => move.alias === 'champion');
-  const standing = standingPromotions(trail);
-  const last = standing.at(-1);
+  const last = await lastPromotion(registry.metadata);
   if (last === undefined || last.from === null)
     throw errorOf('NOTHING_TO_ROLL_BACK', {
       found: last === undefined ? 'no champion yet' : `only the first champion, ${last.to}`,
@@ -101,6 +91,24 @@ export async function rollBack(
     reason: { actor, action: 'rollback', because },
   });
   return { from: last.to, to: last.from };
+}
+
+/** The version that a rollback would point the champion back at; `null` where there is none. */
+export const versionToRollBackTo = async (metadata: Metadata): Promise<string | null> =>
+  (await lastPromotion(metadata))?.from ?? null;
+
+/** The latest promotion of the champion that was not undone. */
+async function lastPromotion(metadata: Metadata): Promise<AliasMove | undefined> {
+  const rows = await metadata
+    .selectFrom('audit')
+    .select(['action', 'details'])
+    .where('action', 'in', ['promote', 'rollback'])
+    .orderBy('entry')
+    .execute();
+  const trail = rows
+    .map((row) => ({ action: row.action, ...(JSON.parse(row.details) as AliasMove) }))
+    .filter((move) => move.alias === 'champion');
+  return standingPromotions(trail).at(-1);
 }
 
 interface AliasMove {

@@ -12,6 +12,7 @@ export {
   pointAlias,
   rollBack,
   versionBehind,
+  versionToRollBackTo,
   type Alias,
   type Reason,
 } from './aliases.ts';

@@ -20,3 +20,4 @@ export {
 } from './serve-metrics.ts';
 export type { SwapFigures } from './swap-metrics.ts';
 export { throttledWarnings, type ThrottledWarning } from './throttled-warnings.ts';
+export { latestReceipts, type LatestReceipts } from './latest-receipts.ts';

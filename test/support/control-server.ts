@@ -16,8 +16,9 @@ export interface WireReply {
   readonly body: string;
 }
 
-/** A token that is long enough. */
+/** Tokens that are long enough. */
 export const TOKEN = 'a-token-of-enough-length';
+export const READ_TOKEN = 'another-token-to-look';
 
 export type ControlServer = Awaited<ReturnType<typeof openControlServer>>;
 
@@ -37,8 +38,11 @@ export async function controlServer(
 }
 
 /** The same for all tests of a file; to be called in `beforeAll`. */
-export async function controlServerForAll(changes: Partial<ControlServerParts> = {}) {
-  const server = await openControlServer(changes, temporaryFolderForAll());
+export async function controlServerForAll(
+  changes: Partial<ControlServerParts> = {},
+  homePath = temporaryFolderForAll(),
+) {
+  const server = await openControlServer(changes, homePath);
   CLOSING.push(server.close);
   return server;
 }

@@ -75,11 +75,14 @@ export async function scrapeBothPorts(): Promise<{
     rules,
     version: 'test',
   });
-  const control = await startControl(installation, {
-    ...listening,
-    servingUrl: serving.url,
-    token: null,
-  });
+  const control = await startControl(
+    { ...installation, tables: async () => installation.tables },
+    {
+      ...listening,
+      servingUrl: serving.url,
+      token: null,
+    },
+  );
   try {
     await fetch(`${serving.url}/recommend/1000`);
     const read = async (url: string): Promise<Scrape> =>

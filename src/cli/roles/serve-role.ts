@@ -39,6 +39,7 @@ export async function serveRole(context: RoleContext): Promise<void> {
         logger,
         rules,
         version: programVersion(),
+        origins: { listed: [], sameHostPort: settings.ports.control },
       });
       say(`Lists are given at ${server.url}/recommend/<userid>, ${whatServes(sources)}.`);
       const { signal } = ending;

@@ -2,7 +2,12 @@ import { openRecords, systemClock } from '../../compose.ts';
 import { startControl } from '../../http/index.ts';
 import { openHome } from '../../store/index.ts';
 import { openPosting } from '../open-posting.ts';
-import { controlToken } from '../control-token.ts';
+import { childOperator } from '../child-operator.ts';
+import type { SourceSettings } from '../source-settings.ts';
+import { controlTokens } from '../control-token.ts';
+import { decoderFor } from '../decoders.ts';
+import { programVersion } from '../up-program-version.ts';
+import { WEB_APP } from '../web-app-folder.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { untilAborted } from './pauses.ts';
 import { reachable } from './reachable.ts';
@@ -11,17 +16,21 @@ import { sayingLogger } from './saying-logger.ts';
 
 /** The status page and the control routes. The token comes from the environment. */
 export async function webRole({ settings, say, stop }: RoleContext): Promise<void> {
-  const { host, ports } = settings;
+  const { host, ports, contracts } = settings;
   const home = openHome(settings.home);
   const records = await openRecords(home);
-  const posting =
-    settings.source.kind === 'embedded' ? await openPosting(home, settings.decoder) : null;
+  const posting = takesPosted(settings.source) ? await openPosting(home, settings.decoder) : null;
   try {
     const server = await startControl(records, {
       host,
       port: ports.control,
       servingUrl: `http://${reachable(host)}:${ports.public}`,
-      token: controlToken(process.env),
+      ...controlTokens(process.env),
+      operator: childOperator({ home: home.root, pipeline: settings.pipeline, contracts }, stop),
+      decoderFor: (name) => decoderFor(home, name),
+      webApp: WEB_APP,
+      version: programVersion(),
+      eventTime: settings.demo === null ? 'wall-clock' : 'log',
       clock: systemClock,
       monotonic: monotonicClock,
       logger: sayingLogger(say),
@@ -35,3 +44,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
     await records.close();
   }
 }
+
+/** Whether the log of the home is read, alone or beside another. */
+const takesPosted = (source: SourceSettings): boolean =>
+  source.kind === 'embedded' || (source.kind === 'file' && source.withPosted === true);

@@ -1,4 +1,4 @@
-export type { AlertStanding } from './alert-states.ts';
+export { loadStandings, type AlertStanding } from './alert-states.ts';
 export { alertsJsonSchema, type AlertRule, type Webhook } from './alerts-schema.ts';
 export {
   checkAlerts,

@@ -1,3 +1,4 @@
+export { loadProfile, type DayProfile } from './day-profile.ts';
 export { blockingReason, driftFindings } from './drift-findings.ts';
 export { DRIFT_COLUMNS } from './drift-columns.ts';
 export { DRIFT, type Drift } from './drift-schema.ts';

@@ -18,7 +18,11 @@ describe('GET /reports', () => {
     const { report } = await reportDay(installation, '2024-03-01');
     const server = await controlServer({}, installation.home.root);
     expect((await server.send('/reports/')).body).toContain('href="/reports/2024-03-01"');
-    expect(JSON.parse((await server.send('/v1/reports')).body)).toEqual({ days: ['2024-03-01'] });
+    expect(JSON.parse((await server.send('/v1/reports')).body)).toMatchObject({
+      days: ['2024-03-01'],
+      reports: [{ day: '2024-03-01', revision: 1, headline: report.headline }],
+      next: null,
+    });
     const document = await server.send('/reports/2024-03-01/report.json');
     expect(document.headers['content-type']).toContain('application/json');
     expect(JSON.parse(document.body)).toEqual(report);
@@ -102,7 +106,7 @@ describe('GET /v1/ask/:userId and /v1/receipts/:id', () => {
     async (user) => {
       const server = await controlServer();
       const reply = await server.send(`/v1/ask/${encodeURI(user)}`);
-      expect([reply.status, JSON.parse(reply.body)]).toEqual([
+      expect([reply.status, JSON.parse(reply.body)]).toMatchObject([
         400,
         { error: 'bad-user', message: 'Not understood: a user id is one or more digits.' },
       ]);
@@ -140,7 +144,7 @@ describe('what goes wrong inside', () => {
     rmSync(server.home.reports, { recursive: true });
     writeFileSync(server.home.reports, 'no folder');
     const reply = await server.send('/v1/reports');
-    expect([reply.status, JSON.parse(reply.body)]).toEqual([
+    expect([reply.status, JSON.parse(reply.body)]).toMatchObject([
       500,
       { error: 'internal-error', message: 'Something went wrong here.' },
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { POSTED_PARTITION } from '../../../src/events/index.ts';
 import type { Segment } from '../../../src/ingest/index.ts';
 import { eventsWithin, reachOf, segmentsWithin } from '../../../src/monitoring/lake-reach.ts';
 
@@ -18,6 +19,12 @@ describe('what the lake knows', () => {
 
   it('does not wait for a partition that has nothing of the day', () => {
     expect(reachOf([segment(0, 0, 300), segment(1, 400, 500)], 10, 20)).toBe(300);
+  });
+
+  it('does not wait for what is posted beside a log, unless there is nothing else', () => {
+    const posted = segment(POSTED_PARTITION, 12, 13);
+    expect(reachOf([segment(0, 0, 300), posted], 10, 20)).toBe(300);
+    expect(reachOf([posted], 10, 20)).toBe(13);
   });
 
   it('reaches nowhere for a day without events, and without any', () => {
