@@ -1,0 +1,80 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { SECTIONS } from './sections.ts';
+import { shortcutKeys } from './shortcut-keys.ts';
+
+/** The keys that lead around: `g` and a letter goes to a part, `?` shows them all. */
+export function Shortcuts() {
+  const [isOpen, setOpen] = useState(false);
+  const navigate = useNavigate();
+  useEffect(() => {
+    const note = shortcutKeys(SECTIONS.map(({ key }) => key));
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTyping(event)) return;
+      const meant = note(event.key, event.timeStamp);
+      if (meant === null) return;
+      event.preventDefault();
+      if (meant === 'help') setOpen(true);
+      else void navigate({ to: SECTIONS.find(({ key }) => key === meant.go)!.to });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [navigate]);
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button className="quiet-button keys-button" aria-label="Keyboard shortcuts">
+        ?
+      </Button>
+      <ModalOverlay className="overlay" isDismissable>
+        <Modal className="window">
+          <Dialog className="dialog">
+            <div className="dialog-head">
+              <Heading slot="title">Keyboard shortcuts</Heading>
+              <Button slot="close" className="quiet-button">
+                Close
+              </Button>
+            </div>
+            <KeyList />
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}
+
+const KeyList = () => (
+  <dl className="keys">
+    {SECTIONS.map(({ key, name, about }) => (
+      <div key={key}>
+        <dt>
+          <kbd>g</kbd> <kbd>{key}</kbd>
+        </dt>
+        <dd>
+          {name} <span className="soft">{about}</span>
+        </dd>
+      </div>
+    ))}
+    <div>
+      <dt>
+        <kbd>?</kbd>
+      </dt>
+      <dd>this list</dd>
+    </div>
+    <div>
+      <dt>
+        <kbd>Esc</kbd>
+      </dt>
+      <dd>close what is open</dd>
+    </div>
+  </dl>
+);
+
+/** Whether the key belongs to a field, a dialog or a command of the browser. */
+function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return true;
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
+  );
+}
