@@ -3,6 +3,13 @@ import { defineConfig } from 'vite';
 /** Where `npm run dev-web` finds the control server of an installation that runs. */
 const CONTROL = process.env['SHOWRUNNER_CONTROL'] ?? 'http://127.0.0.1:8090';
 
+const proxy = Object.fromEntries(
+  ['/v1', '/reports', '/status', '/login', '/logout', '/openapi.json'].map((path) => [
+    path,
+    CONTROL,
+  ]),
+);
+
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
@@ -22,9 +29,6 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    proxy: Object.fromEntries(
-      ['/v1', '/reports', '/login', '/logout', '/openapi.json'].map((path) => [path, CONTROL]),
-    ),
-  },
+  server: { proxy },
+  preview: { proxy },
 });

@@ -1,10 +1,11 @@
+import { LETTER_WIDTHS } from './letter-widths.ts';
+
 /** A way to set a title. */
 export interface Face {
   /** Class of the style sheet that has the family, weight and width. */
-  readonly name: 'narrow' | 'wide' | 'black' | 'light';
+  readonly name: keyof typeof LETTER_WIDTHS;
   readonly isUpper: boolean;
-  /** Mean advance of a letter, em. */
-  readonly advance: number;
+  /** From line to line, em. */
   readonly leading: number;
   /** Largest size, units of the poster. */
   readonly most: number;
@@ -17,22 +18,31 @@ export interface Line {
 }
 
 export const FACES: readonly Face[] = [
-  { name: 'narrow', isUpper: true, advance: 0.46, leading: 0.9, most: 58 },
-  { name: 'wide', isUpper: true, advance: 0.79, leading: 1.02, most: 30 },
-  { name: 'black', isUpper: false, advance: 0.55, leading: 0.98, most: 46 },
-  { name: 'light', isUpper: false, advance: 0.48, leading: 1.02, most: 46 },
+  { name: 'narrow', isUpper: true, leading: 0.92, most: 60 },
+  { name: 'wide', isUpper: true, leading: 1.06, most: 30 },
+  { name: 'black', isUpper: false, leading: 0.98, most: 50 },
+  { name: 'light', isUpper: false, leading: 1, most: 50 },
 ];
 
-/** Letters that are much narrower or wider than most, against the mean. */
-const WIDTHS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries([...'iljtfrI.,:;\'’!|()[]" '].map((letter) => [letter, 0.55])),
-  ...Object.fromEntries([...'mwMW&@—'].map((letter) => [letter, 1.42])),
+const FIRST = 32;
+/** Of what the tables have not, such as é: a little more than most letters. */
+const OTHER: Readonly<Record<Face['name'], number>> = {
+  narrow: 52,
+  wide: 98,
+  black: 70,
+  light: 66,
 };
+/** Kerning and rounding make lines a little longer or shorter than the sum of their letters. */
+const SLACK = 1.02;
 
-/** About how wide a text is, em. */
-export const widthOf = (text: string, { advance }: Face): number =>
-  [...text].reduce((sum, letter) => sum + (WIDTHS[letter] ?? 1), 0) * advance;
-
+/** How wide a text is, em. */
+export const widthOf = (text: string, { name }: Face): number =>
+  ([...text.normalize('NFD').replaceAll(/\p{M}/gu, '')].reduce(
+    (sum, letter) => sum + (LETTER_WIDTHS[name][letter.codePointAt(0)! - FIRST] ?? OTHER[name]),
+    0,
+  ) /
+    100) *
+  SLACK;
 /**
  * A title in lines that fit into a box, as large as they can be together.
  *

@@ -15,36 +15,47 @@ export interface PosterSubject {
 export interface PosterDesign {
   readonly palette: Palette;
   readonly shapes: readonly Shape[];
+  /** What part of the poster the picture has. */
+  readonly picture: { readonly top: number; readonly bottom: number };
   readonly face: Face;
-  readonly lines: readonly Line[];
-  /** Whether the title stands above the picture. */
-  readonly isTitleFirst: boolean;
+  /** Lines of the title, each at its base line. */
+  readonly lines: readonly (Line & { readonly y: number })[];
+  /** Base line of year and genre. */
+  readonly footY: number;
 }
 
 /** The size of a poster, in units of its own. */
 export const POSTER = { width: 200, height: 300, margin: 14 } as const;
 
-/** Where the picture is when the title stands above or below. */
-const TITLE_HEIGHT = 118;
-const FOOT = 26;
+/** The most of the height that a title takes. */
+const TITLE_HEIGHT = 128;
+/** From the last line of the title to year and genre. */
+const FOOT = 17;
+/** The part of a letter above its base line, em. */
+const RISE = 0.74;
 
 /** The poster of an item: the same for the same item, wherever and whenever. */
 export function posterOf({ itemId, title, genres }: PosterSubject): PosterDesign {
+  const { width, height, margin } = POSTER;
   const draws = drawsOf(itemId);
   const palette = draws.pick(palettesFor(genres));
   const face = draws.pick(FACES);
   const isTitleFirst = draws.next() < 0.5;
-  const place = isTitleFirst
-    ? { top: TITLE_HEIGHT + 18, bottom: POSTER.height, width: POSTER.width }
-    : { top: 0, bottom: POSTER.height - TITLE_HEIGHT - FOOT, width: POSTER.width };
+  const set = setTitle(title, face, { width: width - 2 * margin, height: TITLE_HEIGHT });
+  const size = set[0]!.size;
+  const step = size * face.leading;
+  const last = (set.length - 1) * step;
+  const first = isTitleFirst ? margin + 2 + size * RISE : height - margin - FOOT - last;
+  const footY = first + last + FOOT;
+  const picture = isTitleFirst
+    ? { top: footY + margin, bottom: height }
+    : { top: 0, bottom: first - size * RISE - margin };
   return {
     palette,
     face,
-    isTitleFirst,
-    shapes: draws.pick(MOTIFS)(draws, place),
-    lines: setTitle(title, face, {
-      width: POSTER.width - 2 * POSTER.margin,
-      height: TITLE_HEIGHT - 10,
-    }),
+    picture,
+    footY,
+    shapes: draws.pick(MOTIFS)(draws, { ...picture, width }),
+    lines: set.map((line, k) => ({ ...line, y: first + k * step })),
   };
 }

@@ -6,12 +6,9 @@ const { width, height, margin } = POSTER;
 
 /** An item's poster, drawn from what the catalogue says of it; its title stands beside it as text. */
 export const Poster = memo(function Poster(subject: PosterSubject) {
-  const { palette, shapes, face, lines, isTitleFirst } = posterOf(subject);
+  const { palette, shapes, picture, face, lines, footY } = posterOf(subject);
   const clip = useId();
-  const step = (lines[0]?.size ?? 0) * face.leading;
-  const first = isTitleFirst
-    ? margin + (lines[0]?.size ?? 0) * 0.82 + 4
-    : height - 34 - step * (lines.length - 1);
+  const foot = [subject.year ?? '', subject.genres[0] ?? ''].join('  ').trim();
   return (
     <svg
       className="poster"
@@ -20,10 +17,10 @@ export const Poster = memo(function Poster(subject: PosterSubject) {
       data-face={face.name}
     >
       <clipPath id={clip}>
-        <rect width={width} height={isTitleFirst ? height : height - 100} />
+        <rect y={picture.top} width={width} height={picture.bottom - picture.top} />
       </clipPath>
       <rect width={width} height={height} fill={palette.ground} />
-      <g clipPath={isTitleFirst ? undefined : `url(#${clip})`}>
+      <g clipPath={`url(#${clip})`}>
         {shapes.map(({ colour, path, stroke, opacity }, k) => (
           <path
             key={k}
@@ -35,43 +32,16 @@ export const Poster = memo(function Poster(subject: PosterSubject) {
           />
         ))}
       </g>
-      {lines.map((line, k) => (
-        <text
-          key={k}
-          className="poster-title"
-          x={margin}
-          y={first + k * step}
-          fontSize={line.size}
-          fill={palette.ink}
-        >
-          {line.text}
+      <g fill={palette.ink}>
+        {lines.map(({ text, size, y }) => (
+          <text key={y} className="poster-title" x={margin} y={y} fontSize={size}>
+            {text}
+          </text>
+        ))}
+        <text className="poster-foot" x={margin} y={footY} fontSize="9">
+          {foot}
         </text>
-      ))}
-      <Foot subject={subject} colour={palette.ink} isOverPicture={isTitleFirst} />
+      </g>
     </svg>
   );
 });
-
-/** Year and genre, small: at the foot, or under the title where the picture fills the foot. */
-function Foot({
-  subject: { year, genres },
-  colour,
-  isOverPicture,
-}: {
-  readonly subject: PosterSubject;
-  readonly colour: string;
-  readonly isOverPicture: boolean;
-}) {
-  const words = [year === null ? '' : String(year), genres[0] ?? ''].filter(Boolean).join('  ');
-  return (
-    <text
-      className="poster-foot"
-      x={margin}
-      y={isOverPicture ? 132 : height - margin}
-      fontSize="9"
-      fill={colour}
-    >
-      {words}
-    </text>
-  );
-}
