@@ -5,7 +5,7 @@ type Part = Readonly<Record<string, unknown>>;
 const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'delete', 'patch']);
 
 /**
- * An OpenAPI 3.1 document as TypeScript: one interface `Operations` with a member for each route,
+ * An OpenAPI 3.1 document as TypeScript: one interface `Routes` with a member for each route,
  * `"GET /v1/x/{id}": {path, query, body, answer}`, and a type for each schema that is referred to.
  */
 export function operationTypes(document: Part): string {
@@ -22,7 +22,7 @@ export function operationTypes(document: Part): string {
         .filter(([method]) => METHODS.has(method))
         .map(([method, operation]) => operationType(path, method, operation as Part)),
   );
-  return `${named.join('\n')}\n\nexport interface Operations {\n${operations.join('\n')}\n}\n`;
+  return `${named.join('\n')}\n\nexport interface Routes {\n${operations.join('\n')}\n}\n`;
 }
 
 function operationType(path: string, method: string, operation: Part): string {

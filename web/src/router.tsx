@@ -23,10 +23,23 @@ const viewer = createRoute({
   component: lazyRouteComponent(() => import('./tonight/viewer-page.tsx'), 'ViewerPage'),
 });
 
+const days = createRoute({
+  getParentRoute: () => root,
+  path: '/days',
+  component: lazyRouteComponent(() => import('./days/days.tsx'), 'Days'),
+});
+const day = createRoute({
+  getParentRoute: () => root,
+  path: '/days/$day',
+  component: lazyRouteComponent(() => import('./days/day-page.tsx'), 'DayPage'),
+});
+
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: Now }),
   tonight,
   viewer,
+  days,
+  day,
 ]);
 
 export const router = createRouter({

@@ -1,9 +1,9 @@
 import { ask } from './ask.ts';
 import { address } from './address.ts';
-import type { Operations } from './public-types.ts';
+import type { Routes } from './public-types.ts';
 
-type Route = keyof Operations;
-type Answer<R extends Route> = Operations[R]['answer'];
+type Route = keyof Routes;
+type Answer<R extends Route> = Routes[R]['answer'];
 
 /** A list for one viewer. */
 export type ViewerList = Answer<'GET /v1/users/{userId}/recommendations'>;
@@ -13,7 +13,7 @@ export type Begun = Answer<'GET /v1/users/{userId}/continue-watching'>;
 export type CatalogueItem = Answer<'GET /v1/items/{itemId}'>;
 
 /** What a list is asked for. */
-export type ListQuery = Operations['GET /v1/users/{userId}/recommendations']['query'];
+export type ListQuery = Routes['GET /v1/users/{userId}/recommendations']['query'];
 
 /** The routes that a player uses, of the server at an address. */
 export const publicApi = (base: string) => ({

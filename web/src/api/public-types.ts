@@ -1,6 +1,6 @@
 // Written by scripts/web-types.ts from what the server validates by; do not change it here.
 
-export interface Operations {
+export interface Routes {
   /** A list for one user: item ids, best first, separated by commas, on one line. */
   readonly 'GET /recommend/{userId}': {
     readonly path: {

@@ -11,6 +11,7 @@ export interface Section {
 /** For those who run the recommender. */
 export const OPERATE: readonly Section[] = [
   { to: '/', name: 'Now', key: 'n', about: 'how everything is, live' },
+  { to: '/days', name: 'Days', key: 'd', about: 'a report for every day, and trends' },
 ];
 
 /** For those who watch. */

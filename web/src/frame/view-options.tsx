@@ -7,6 +7,7 @@ import {
   Radio,
   RadioGroup,
 } from 'react-aria-components';
+import { useSession } from '../api/use-session.ts';
 import { prefer, type Preferences } from '../theme/preferences.ts';
 import { usePreferences } from '../theme/use-preferences.ts';
 
@@ -70,11 +71,18 @@ function Choice<T extends string>({
   );
 }
 
-/** Answers 303 to the login where a token is asked for, and to this page where none is. */
-const LogOut = () => (
-  <form method="post" action="/logout">
-    <button type="submit" className="quiet-button">
-      Log out
-    </button>
-  </form>
-);
+/** Who is logged in and the way out, where a token was asked for. */
+function LogOut() {
+  const session = useSession();
+  if (session?.isGuarded !== true) return null;
+  return (
+    <form method="post" action="/logout" className="log-out">
+      <p className="label">
+        {session.actor}, may {session.role}
+      </p>
+      <button type="submit" className="quiet-button">
+        Log out
+      </button>
+    </form>
+  );
+}

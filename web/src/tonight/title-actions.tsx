@@ -26,6 +26,7 @@ export function TitleActions({
 }) {
   const minutes = useItem(itemId)?.runtimeMinutes ?? USUAL_MINUTES;
   const isBusy = deeds.busyWith === itemId;
+  if (!deeds.isPossible) return null;
   return (
     <div className="title-actions">
       <Button
