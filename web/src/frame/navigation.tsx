@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { OPERATE, WATCH, type Section } from './sections.ts';
+import type { Section } from './sections.ts';
+import { useSections } from './use-sections.ts';
 
 /** The links to all parts of the app. */
 export function Navigation({ onGo }: { readonly onGo?: () => void }) {
+  const { operate, watch } = useSections();
   return (
     <nav aria-label="Parts of Showrunner" className="navigation">
-      <Group name="Run" sections={OPERATE} onGo={onGo} />
-      <Group name="Watch" sections={WATCH} onGo={onGo} />
+      <Group name="Run" sections={operate} onGo={onGo} />
+      <Group name="Watch" sections={watch} onGo={onGo} />
     </nav>
   );
 }

@@ -1,26 +1,29 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { SECTIONS } from './sections.ts';
+import type { Section } from './sections.ts';
 import { shortcutKeys } from './shortcut-keys.ts';
+import { useSections } from './use-sections.ts';
 
 /** The keys that lead around: `g` and a letter goes to a part, `?` shows them all. */
 export function Shortcuts() {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
+  const { operate, watch } = useSections();
+  const sections = useMemo(() => [...operate, ...watch], [operate, watch]);
   useEffect(() => {
-    const note = shortcutKeys(SECTIONS.map(({ key }) => key));
+    const note = shortcutKeys(sections.map(({ key }) => key));
     const onKey = (event: KeyboardEvent): void => {
       if (isTyping(event)) return;
       const meant = note(event.key, event.timeStamp);
       if (meant === null) return;
       event.preventDefault();
       if (meant === 'help') setOpen(true);
-      else void navigate({ to: SECTIONS.find(({ key }) => key === meant.go)!.to });
+      else void navigate({ to: sections.find(({ key }) => key === meant.go)!.to });
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [navigate]);
+  }, [navigate, sections]);
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className="quiet-button keys-button" aria-label="Keyboard shortcuts">
@@ -35,7 +38,7 @@ export function Shortcuts() {
                 Close
               </Button>
             </div>
-            <KeyList />
+            <KeyList sections={sections} />
           </Dialog>
         </Modal>
       </ModalOverlay>
@@ -43,9 +46,9 @@ export function Shortcuts() {
   );
 }
 
-const KeyList = () => (
+const KeyList = ({ sections }: { readonly sections: readonly Section[] }) => (
   <dl className="keys">
-    {SECTIONS.map(({ key, name, about }) => (
+    {sections.map(({ key, name, about }) => (
       <div key={key}>
         <dt>
           <kbd>g</kbd> <kbd>{key}</kbd>

@@ -1,5 +1,5 @@
 import type { ListItem } from '../api/public-api.ts';
-import { runtimeWords } from './runtime-words.ts';
+import { runtimeWords } from '../words/runtime-words.ts';
 import { Poster } from './poster/poster.tsx';
 import { reasonWords } from './reason-words.ts';
 import { TitleActions } from './title-actions.tsx';

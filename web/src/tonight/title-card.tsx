@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { runtimeWords } from './runtime-words.ts';
+import { runtimeWords } from '../words/runtime-words.ts';
 import { Poster } from './poster/poster.tsx';
 import { useItem } from './use-item.ts';
 

@@ -1,6 +1,7 @@
 import './tonight.css';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useMay } from '../api/use-session.ts';
 import { knownViewers } from './known-viewers.ts';
 
 /** Who is watching: somebody known, or somebody new. */
@@ -38,6 +39,13 @@ export function Tonight() {
           Open the page
         </button>
       </form>
+      {useMay('post-events') && (
+        <p>
+          <Link to="/tonight/new" className="button">
+            I am new here
+          </Link>
+        </p>
+      )}
       <Known />
     </div>
   );
