@@ -16,9 +16,9 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // Beside the status page's `/assets/`, and never a data: address, which the page's policy
+    // Never a data: address, which the page's policy
     // allows for images only.
-    assetsDir: 'app',
+    assetsDir: 'assets',
     assetsInlineLimit: 0,
     target: 'es2023',
     modulePreload: { polyfill: false },

@@ -35,12 +35,12 @@ interface Sent {
 export function addWebRoutes(app: FastifyInstance, folder: string = WEB_FOLDER): boolean {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) return false;
-  const files = join(folder, 'app');
+  const files = join(folder, 'assets');
   for (const name of readdirSync(files)) {
     const type = TYPES[extname(name)];
     if (type === undefined) continue;
     const file = sentOf(readFileSync(join(files, name)), type);
-    app.get(`/app/${name}`, (request, reply) =>
+    app.get(`/assets/${name}`, (request, reply) =>
       send(request, reply.header('cache-control', FOR_EVER), file),
     );
   }

@@ -63,7 +63,7 @@ const Grid = ({ drift: { days, fields } }: { readonly drift: Drift }) => (
         <tr>
           <th scope="col">Field</th>
           {days.map((day) => (
-            <th scope="col" key={day}>
+            <th scope="col" key={day} className="number">
               {day.slice(5)}
             </th>
           ))}

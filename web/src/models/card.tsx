@@ -31,7 +31,11 @@ export function Card({ markdown }: { readonly markdown: string }) {
 }
 
 const CardTable = ({ rows: [head, ...rows] }: { readonly rows: readonly string[][] }) => (
-  <section className="wide" tabIndex={0} aria-label="A table of the model card">
+  <section
+    className="wide"
+    tabIndex={0}
+    aria-label={`Table of the model card: ${head?.join(', ') ?? ''}`}
+  >
     <table className="data">
       <thead>
         <tr>

@@ -21,7 +21,7 @@ export const DataTable = <Row,>({
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
 }) => (
-  <section className="wide" tabIndex={0} aria-label={label}>
+  <section className="wide" tabIndex={0} aria-label={`${label}, table`}>
     <table className="data">
       <thead>
         <tr>

@@ -9,7 +9,9 @@ export const Empty = ({
   readonly children: ReactNode;
 }) => (
   <div className="empty">
-    <h3>{title}</h3>
+    <p>
+      <b>{title}</b>
+    </p>
     <div className="soft">{children}</div>
   </div>
 );

@@ -18,7 +18,9 @@ export function Row({
         <h2 id={id}>{title}</h2>
         {about !== undefined && <p className="soft small">{about}</p>}
       </header>
-      <ul className="row-titles">{children}</ul>
+      <ul className="row-titles" tabIndex={0} aria-labelledby={id}>
+        {children}
+      </ul>
     </section>
   );
 }

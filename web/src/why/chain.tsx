@@ -17,8 +17,8 @@ export function Chain({ receipt }: { readonly receipt: Receipt }) {
       ))}
       <ol className="chain">
         <Step name="List" id={receipt.receiptId}>
-          made from {serving.sources}; {serving.runtime ?? 'runtime not known'}, kernels{' '}
-          {serving.kernelBuild ?? 'not known'}, rules{' '}
+          made by sources {shortId(serving.sources)}; {serving.runtime ?? 'runtime not known'},
+          kernels {serving.kernelBuild ?? 'not known'}, rules{' '}
           {serving.rules === null ? 'none' : shortId(serving.rules)}, code{' '}
           {shortId(receipt.codeVersion)}
         </Step>
