@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { ThrottledWarning } from '../telemetry/index.ts';
@@ -13,7 +13,6 @@ import { addLoginRoutes } from './control-login.ts';
 import { addControlMetrics } from './control-metrics.ts';
 import { addRecordRoutes } from './control-records.ts';
 import { refuseControl, type Refusal } from './control-refusals.ts';
-import { addWebRoutes } from './control-web.ts';
 
 /** What the control server answers from. */
 export interface ControlServerParts extends KeeperParts {
@@ -53,10 +52,7 @@ export function buildControlServer(parts: ControlServerParts): FastifyInstance {
   guard(app, { access, hosts: parts.hosts });
   addLoginRoutes(app, { access, page });
   addAssetRoutes(app);
-  const status = (_request: unknown, reply: FastifyReply): FastifyReply =>
-    reply.type('text/html; charset=utf-8').send(page('status'));
-  app.get('/status', status);
-  if (!addWebRoutes(app)) app.get('/', status);
+  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page('status')));
   app.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'));
   app.get('/v1/status', () => keeper.current());
   const watching = addEventRoute(app, { keeper, warn: parts.warn, ...parts.pace });

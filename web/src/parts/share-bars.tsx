@@ -39,11 +39,15 @@ export function ShareBars({
               {count(value)} <span className="unit">{unit}</span>
             </td>
             <td className="share-cell">
-              <span
-                className="share-bar"
-                aria-hidden="true"
-                style={{ inlineSize: `calc((100% - 5.5rem) * ${whole === 0 ? 0 : value / whole})` }}
-              />
+              {value > 0 && (
+                <span
+                  className="share-bar"
+                  aria-hidden="true"
+                  style={{
+                    inlineSize: `calc((100% - 5.5rem) * ${whole === 0 ? 0 : value / whole})`,
+                  }}
+                />
+              )}
               <span>{whole === 0 ? '–' : percent(value / whole)}</span>
             </td>
           </tr>
