@@ -804,6 +804,7 @@ export type ModelPage = {
         readonly mean: number | null;
         readonly low: number | null;
         readonly high: number | null;
+        readonly family: string;
       };
       readonly popularity: {
         readonly mean: number | null;
@@ -838,6 +839,7 @@ export type Model = {
       readonly mean: number | null;
       readonly low: number | null;
       readonly high: number | null;
+      readonly family: string;
     };
     readonly popularity: {
       readonly mean: number | null;

@@ -32,8 +32,8 @@ export function statusStream(open = () => new EventSource('/v1/events')): Status
   };
   const connect = (): void => {
     source = open();
-    source.addEventListener('status', (event: MessageEvent<string>) => {
-      const status = JSON.parse(event.data) as Status;
+    source.addEventListener('status', (event) => {
+      const status = JSON.parse(String((event as MessageEvent).data)) as Status;
       become({ status, line: 'live', aheadMs: Date.parse(status.now) - Date.now() });
     });
     source.addEventListener('error', () => {
