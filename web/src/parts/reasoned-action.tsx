@@ -34,14 +34,23 @@ export interface ReasonedActionProps {
 /** A button for what changes something: asks for a reason, does it, and tells how it went. */
 export function ReasonedAction(props: ReasonedActionProps) {
   const [isOpen, setOpen] = useState(false);
+  // What stands in the dialog stays as it was when it was opened, whatever changes meanwhile: nobody
+  // confirms what they have not read. The server refuses what no longer holds.
+  const [asked, setAsked] = useState(props);
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+    <DialogTrigger
+      isOpen={isOpen}
+      onOpenChange={(next) => {
+        if (next) setAsked(props);
+        setOpen(next);
+      }}
+    >
       <Button className={props.isMain === true ? 'button main' : 'button'}>{props.label}</Button>
       <ModalOverlay className="overlay" isDismissable>
         <Modal className="window">
           <Dialog className="dialog">
-            <Heading slot="title">{props.title}</Heading>
-            <ReasonForm {...props} onClose={() => setOpen(false)} />
+            <Heading slot="title">{asked.title}</Heading>
+            <ReasonForm {...asked} onClose={() => setOpen(false)} />
           </Dialog>
         </Modal>
       </ModalOverlay>
