@@ -1,0 +1,26 @@
+import './parts.css';
+import { useEffect, type ReactNode } from 'react';
+
+/** The title of a page, also of the window, and a sentence of what it shows. */
+export function PageHead({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  useEffect(() => {
+    document.title = `${title} · Showrunner`;
+  }, [title]);
+  return (
+    <header className="page-head">
+      <div>
+        <h1>{title}</h1>
+        {children !== undefined && <p className="page-lead">{children}</p>}
+      </div>
+      {actions !== undefined && <div className="page-actions">{actions}</div>}
+    </header>
+  );
+}
