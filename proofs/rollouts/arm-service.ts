@@ -1,4 +1,4 @@
-import { itemId, userId } from '../../src/domain/ids.ts';
+import { itemId, userId, type UserId } from '../../src/domain/ids.ts';
 import type { Exposure } from '../../src/domain/receipt.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import type { Scorer } from '../../src/evaluation/index.ts';
@@ -8,8 +8,8 @@ import {
   createRecommender,
   localRanker,
   MAX_COUNT,
-  type Recommender as ListMaker,
   type ServedModel,
+  type ServedVariant,
 } from '../../src/serving/index.ts';
 import type { Recommender, Simulation } from '../../src/simulator/index.ts';
 import type { ExposureLog } from '../../src/telemetry/index.ts';
@@ -48,35 +48,33 @@ export async function armService(
 ): Promise<ArmService> {
   const { setting } = of;
   const models = await trainedModels(watched, of);
-  let label: string | null = null;
-  const lists = (champion: ServedModel): ListMaker =>
-    createRecommender({
-      models: { champion: () => champion, baseline: () => models.baseline },
-      history: watched,
-      variants: { variantOf: () => (label === null ? null : { label, serves: 'champion' }) },
-      catalogue: { current: () => null },
-      constant: [],
-      clock: { nowMs: () => Date.now() },
-      monotonic: MONOTONIC,
-      newReceiptId: of.newReceiptId,
-      codeVersion: 'proof',
-      settings: { deadlineMs: NO_LIMIT_MS, lastResortMs: NO_LIMIT_MS },
-    });
-  const makers = { control: lists(models.champion), treatment: lists(models.treatment) };
   let record: AssignmentRecord | null = null;
+  const lists = createRecommender({
+    models: {
+      champion: () => models.champion,
+      baseline: () => models.baseline,
+      treatment: (version) => (version === TREATMENT ? models.treatment : null),
+    },
+    history: watched,
+    variants: { variantOf: (user) => (record === null ? null : variantIn(record, user, setting)) },
+    catalogue: { current: () => null },
+    constant: [],
+    clock: { nowMs: () => Date.now() },
+    monotonic: MONOTONIC,
+    newReceiptId: of.newReceiptId,
+    codeVersion: 'proof',
+    settings: { deadlineMs: NO_LIMIT_MS, lastResortMs: NO_LIMIT_MS },
+  });
   const met = { asked: new Set<string>(), treatment: new Set<string>() };
   return {
     met,
     use: (next) => (record = next),
     ask: async (user, atMs) => {
-      const drawn = record === null ? null : armOf(record, user, setting);
-      const arm = drawn === 'treatment' ? 'treatment' : 'control';
-      label = drawn === null ? null : `${record!.experiment}@${record!.version}:${arm}`;
-      if (drawn !== null) met.asked.add(user);
+      const { exposures, receipt } = await lists.recommend(userId(user), { count: MAX_COUNT });
+      const label = receipt.trace?.variant ?? null;
+      const arm = label?.endsWith(':treatment') === true ? 'treatment' : 'control';
+      if (label !== null) met.asked.add(user);
       if (arm === 'treatment') met.treatment.add(user);
-      const { exposures, receipt } = await makers[arm].recommend(userId(user), {
-        count: MAX_COUNT,
-      });
       const shown = helped(of.simulation, user, { exposures, places: helpOf(setting, arm) });
       await of.exposures.append({ ...receipt, exposures: shown });
       const isSlow = arm === 'treatment' && setting.treatment === 'slow';
@@ -91,20 +89,32 @@ export async function armService(
   };
 }
 
+/** What serving makes of a record for a user. */
+function variantIn(
+  record: AssignmentRecord,
+  user: UserId,
+  setting: RolloutSetting,
+): ServedVariant | null {
+  const arm = armOf(record, user, setting);
+  if (arm === null) return null;
+  const serves = record.arms.find(({ name }) => name === arm)?.serves ?? 'champion';
+  return { label: `${record.experiment}@${record.version}:${arm}`, serves };
+}
+
 /** The arm by the record, or as a service gives it whose hash is broken: by another salt, and to more. */
 function armOf(
   record: AssignmentRecord,
-  user: string,
+  user: UserId,
   { brokenHash = false }: RolloutSetting,
 ): string | null {
-  if (!brokenHash) return assign(record, userId(user))?.arm ?? null;
+  if (!brokenHash) return assign(record, user)?.arm ?? null;
   const [treatment, control] = record.arms;
   const share = Math.min(1, 1.5 * treatment!.share);
   const arms = [
     { ...treatment!, share },
     { ...control!, share: 1 - share },
   ];
-  return assign({ ...record, salt: `not ${record.salt}`, arms }, userId(user))?.arm ?? null;
+  return assign({ ...record, salt: `not ${record.salt}`, arms }, user)?.arm ?? null;
 }
 
 /** 10 … 40 ms, the same for both arms. */
