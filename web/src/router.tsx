@@ -36,11 +36,6 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute,
-    path: '/tonight/new',
-    component: lazyRouteComponent(() => import('./tonight/newcomer.tsx'), 'Newcomer'),
-  }),
-  createRoute({
-    getParentRoute,
     path: '/tonight/$userId',
     component: lazyRouteComponent(() => import('./tonight/viewer-page.tsx'), 'ViewerPage'),
   }),

@@ -1983,7 +1983,10 @@ export type ExperimentPage = {
       } | null;
       readonly guardrails: readonly {
         readonly metric: string;
+        /** Harm that is certain; below 0 while none is. */
         readonly harm: number | null;
+        /** Harm as it was seen. */
+        readonly seen?: number | null;
       }[];
       readonly sampleRatioP: number;
     } | null;
@@ -2026,7 +2029,10 @@ export type Experiment = {
     } | null;
     readonly guardrails: readonly {
       readonly metric: string;
+      /** Harm that is certain; below 0 while none is. */
       readonly harm: number | null;
+      /** Harm as it was seen. */
+      readonly seen?: number | null;
     }[];
     readonly sampleRatioP: number;
   } | null;
@@ -2073,7 +2079,10 @@ export type Experiment = {
     } | null;
     readonly guardrails: readonly {
       readonly metric: string;
+      /** Harm that is certain; below 0 while none is. */
       readonly harm: number | null;
+      /** Harm as it was seen. */
+      readonly seen?: number | null;
     }[];
     readonly sampleRatioP: number;
   }[];

@@ -8,7 +8,7 @@ export function LineState() {
   return (
     <p className="line-state" data-state={line} role="status">
       <span className="line-dot" aria-hidden="true" />
-      <span>{WORDS[line]}</span>
+      <span className="line-words">{WORDS[line]}</span>
       {at !== null && (
         <span className="line-log" title="The time of the latest event that was read">
           log at <time dateTime={at}>{utcTime(at)}</time>

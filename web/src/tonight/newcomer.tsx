@@ -1,7 +1,6 @@
-import './tonight.css';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Asked } from '../parts/asked.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { doDeed } from './deed.ts';
@@ -24,9 +23,6 @@ export function Newcomer() {
     },
     onSuccess: () => navigate({ to: '/tonight/$userId', params: { userId } }),
   });
-  useEffect(() => {
-    document.title = 'Somebody new · Showrunner';
-  }, []);
   const toggle = (itemId: string): void =>
     setLiked((before) =>
       before.includes(itemId)
@@ -34,13 +30,11 @@ export function Newcomer() {
         : [...before, itemId].slice(-WANTED),
     );
   return (
-    <div className="tonight">
-      <header className="tonight-head">
+    <section className="newcomer" aria-labelledby="newcomer">
+      <header className="newcomer-head">
         <div>
-          <h1>What do you like?</h1>
-          <p className="soft">
-            Choose {WANTED} titles. You are viewer {userId}.
-          </p>
+          <h2 id="newcomer">New here? Choose {WANTED} titles that you like</h2>
+          <p className="soft">Your page is made from them. You will be viewer {userId}.</p>
         </div>
         <button
           type="button"
@@ -74,6 +68,6 @@ export function Newcomer() {
           </ul>
         )}
       </Asked>
-    </div>
+    </section>
   );
 }

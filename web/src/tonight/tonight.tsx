@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMay } from '../api/use-session.ts';
 import { knownViewers } from './known-viewers.ts';
+import { Newcomer } from './newcomer.tsx';
 
 /** Who is watching: somebody known, or somebody new. */
 export function Tonight() {
@@ -39,14 +40,8 @@ export function Tonight() {
           Open the page
         </button>
       </form>
-      {useMay('post-events') && (
-        <p>
-          <Link to="/tonight/new" className="button">
-            I am new here
-          </Link>
-        </p>
-      )}
       <Known />
+      {useMay('post-events') && <Newcomer />}
     </div>
   );
 }
