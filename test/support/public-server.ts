@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
+import type { AllowedOrigins } from '../../src/http/allow-origins.ts';
 import { buildPublicServer, type PublicServerLimits } from '../../src/http/index.ts';
 import { createRecommender, parseRules, type ServingSources } from '../../src/serving/index.ts';
 import {
@@ -23,6 +24,8 @@ export interface TestServerOptions {
   readonly exposures?: string;
   /** Text of a `rules.yaml`; no rules where not given. */
   readonly rules?: string;
+  /** Pages that may ask; none where not given. */
+  readonly origins?: AllowedOrigins;
 }
 
 /** The public server over real parts and the count models, not yet listening. */
@@ -31,6 +34,7 @@ export function testServer({
   limits = {},
   exposures,
   rules = '{}',
+  origins,
 }: TestServerOptions = {}) {
   const parsed = parseRules(rules, 'rules.yaml');
   const temporary = mkdtempSync(join(tmpdir(), 'showrunner-serve-'));
@@ -40,6 +44,7 @@ export function testServer({
   const logger = jsonLogger((line) => lines.push(line), clock);
   const metrics = serveMetrics({ models: () => [], exposures: () => log.status() });
   const app = buildPublicServer({
+    ...(origins === undefined ? {} : { origins }),
     recommender: createRecommender({
       ...sources,
       rules: { current: () => parsed },
