@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { autopilotProof } from '../proofs/autopilot.ts';
 import { coverageProof } from '../proofs/coverage.ts';
 import { experimentsProof } from '../proofs/experiments.ts';
 import { ingestCrashProof } from '../proofs/ingest-crash.ts';
@@ -28,6 +29,7 @@ const PROOFS: readonly Proof[] = [
   soakProofByHand,
   coverageProof,
   plantedProof,
+  autopilotProof,
   experimentsProof,
   ...rolloutProofs,
 ];

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Installation } from '../../src/compose.ts';
+import { versionBehind } from '../../src/registry/index.ts';
+import { killRole } from './up.ts';
+
+/** What goes wrong in a night; `bad-data` is in the log of the day before it. */
+export const FAULTS = ['bad-data', 'killed-training', 'corrupt-artifact', 'killed-switch'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** Looks this often for the moment at which a fault is to happen. */
+const LOOK_MS = 10;
+
+/** Waits for the right moment and does the harm. @returns what was done, once it is done */
+export type Harm = (installation: Installation, over: AbortSignal) => Promise<string>;
+
+/** The harm of each fault that is done while a night's training is going on. */
+export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
+  'killed-training': async (installation, over) => {
+    const isTraining = async (): Promise<boolean> =>
+      (await trainings(installation)).some(({ status }) => status === 'running');
+    if (!(await comes(isTraining, over))) return 'missed';
+    return killRole(installation.home, 'train') ? 'killed the role that trains' : 'missed';
+  },
+  'corrupt-artifact': async (installation, over) => {
+    const known = new Set((await trainings(installation)).map(({ output_id }) => output_id));
+    let made: string | null = null;
+    const isMade = async (): Promise<boolean> => {
+      const models = (await trainings(installation)).map(({ output_id }) => output_id);
+      const fresh = models.filter((id) => id !== null && !known.has(id));
+      // The first that a night makes is popularity, the next the challenger.
+      made = fresh[1] ?? null;
+      return made !== null;
+    };
+    if (!(await comes(isMade, over))) return 'missed';
+    return damage(installation, made!);
+  },
+  'killed-switch': async (installation, over) => {
+    const before = (await versionBehind(installation.metadata, 'champion'))?.version;
+    const isChanged = async (): Promise<boolean> =>
+      (await versionBehind(installation.metadata, 'champion'))?.version !== before;
+    if (!(await comes(isChanged, over))) return 'missed';
+    return killRole(installation.home, 'serve') ? 'killed the role that serves' : 'missed';
+  },
+};
+
+const trainings = ({ metadata }: Installation) =>
+  metadata
+    .selectFrom('runs')
+    .select(['status', 'output_id'])
+    .where('stage', '=', 'train')
+    .orderBy('started_at')
+    .execute();
+
+async function comes(isSo: () => Promise<boolean>, over: AbortSignal): Promise<boolean> {
+  while (!over.aborted) {
+    if (await isSo()) return true;
+    await sleep(LOOK_MS);
+  }
+  return false;
+}
+
+/** Turns over the bits of a byte in the middle of a model's weights. */
+async function damage({ artifacts }: Installation, modelId: string): Promise<string> {
+  const { folder, manifest } = await artifacts.load('model', modelId);
+  const name = Object.keys(manifest.files).find((one) => one.endsWith('.safetensors'))!;
+  const bytes = readFileSync(join(folder, name));
+  bytes[bytes.length >> 1]! ^= 0xff;
+  writeFileSync(join(folder, name), bytes);
+  return `turned over a byte of ${name} of ${modelId.slice(0, 8)}`;
+}
