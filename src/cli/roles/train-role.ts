@@ -131,36 +131,46 @@ async function train(
   tell({ training: null });
   for (const sentence of resultWords(result, {
     before: before?.version ?? null,
-    loss: losses.words(),
+    lossOf: (family) => losses.words(family),
   }))
     say(sentence);
   say(`Training took ${duration((monotonicClock.nowMs() - beganMs) / 1000)}.`);
 }
 
-/** Follows the loss of the latest training; the pipeline's own sentences are left out. */
-function lossWatch(tell: RoleContext['tell']): Progress & { words(): string | null } {
-  let first: string | null = null;
-  let last = { note: '', epochs: 0 };
+/** A training that is followed by its loss. */
+interface Losses extends Progress {
+  /** How the loss of a family's latest training went; `null` where it has none. */
+  words(family: string): string | null;
+}
+
+/** Follows losses; the pipeline's own sentences are left out. */
+function lossWatch(tell: RoleContext['tell']): Losses {
+  const latest = new Map<string, { first: string; last: string; epochs: number }>();
   return {
     say: (sentence) => tell({ training: sentence }),
     update: ({ task, done, note }) => {
-      if (!task.startsWith('training ') || note === undefined) return;
+      const family = /^training (\S+)$/.exec(task)?.[1];
+      if (family === undefined || note === undefined) return;
       const loss = note.replace(/^loss /, '');
-      if (done <= 1) first = loss;
-      last = { note: loss, epochs: done };
+      const first = done <= 1 ? loss : (latest.get(family)?.first ?? loss);
+      latest.set(family, { first, last: loss, epochs: done });
     },
-    words: () => (first === null ? null : `loss ${first} → ${last.note} in ${last.epochs} epochs`),
+    words: (family) => {
+      const of = latest.get(family);
+      return of === undefined ? null : `loss ${of.first} → ${of.last} in ${of.epochs} epochs`;
+    },
   };
 }
 
 /** What a run did, in sentences that stay. */
 function resultWords(
   { dataset, findings, release }: PipelineResult,
-  { before, loss }: { readonly before: string | null; readonly loss: string | null },
+  { before, lossOf }: { readonly before: string | null; readonly lossOf: Losses['words'] },
 ): string[] {
   const { tables } = dataset.manifest.content;
   const { verdict, champion, challenger } = release;
   const trained = challenger ?? release.baseline;
+  const loss = lossOf(trained.family);
   return [
     `Dataset ${dataset.id.slice(0, 8)}: ${count(tables.positives.rowCount)} likes of ${count(tables.users.rowCount)} users and ${count(tables.items.rowCount)} movies.`,
     ...findings.filter(({ severity }) => severity !== 'note').map(({ message }) => message),
