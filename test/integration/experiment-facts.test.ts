@@ -187,11 +187,12 @@ describe('the facts of a step', () => {
       ...USERS.map((user, k) => answer(`12:1${k}:00.001`, user, 30)),
       tick('12:30:00', '1', 6),
       tick('13:00:00', '1', 7),
+      tick('14:30:00', '1', 8),
       tick('15:00:00', '9', 1),
     );
     const { outcomes } = await factsOf(made);
     const of = (user: string) => outcomes.find((outcome) => outcome.userId === user)!;
-    // User 1 enters at 12:10 now: two minutes. In the two hours before ten it were two as well.
+    // User 1 enters at 12:10 now: two minutes until 14:10, the third comes after. In the two hours before ten it were two as well.
     expect(of('1')).toMatchObject({
       closedMs: Date.UTC(2024, 2, 2, 14, 10, 0, 1),
       before: 2,
