@@ -22,7 +22,6 @@ type Passed = Pick<
   | 'posting'
   | 'eventTime'
   | 'operator'
-  | 'experiments'
   | 'decoderFor'
   | 'publicUrl'
   | 'webApp'

@@ -14,4 +14,3 @@ export { startControl, type ControlOptions, type ControlSources } from './contro
 export { STATUS, statusJsonSchema, type Attention, type Status } from './control-status.ts';
 export { controlOpenApi } from './control/openapi-document.ts';
 export type { Operator, OperatorEnd, OperatorRequest } from './control/operator.ts';
-export type { ChangedBy, ExperimentChanges } from './control/experiment-routes.ts';

@@ -258,11 +258,34 @@ describe('experiments', () => {
     const plan = { name: 'X', kind: 'ab', treatment: 'als/2', effect: 5, tolerance: 3 };
     const wrong = await post('/v1/experiments', { plan, reason: 'because' });
     expect(problemOf(wrong)).toEqual([400, 'invalid-parameter']);
-    const none = await post('/v1/experiments', {
-      plan: { ...plan, name: 'x' },
-      reason: 'because',
-    });
-    expect(problemOf(none)).toEqual([503, 'operation-none']);
+  });
+
+  it('are written down, started and stopped, each time with a name and a reason', async () => {
+    const plan = { name: 'faster', kind: 'ab', treatment: 'als/1', effect: 5, tolerance: 3 };
+    const reason = 'to see whether it is';
+    const draft = await post('/v1/experiments', { plan, reason });
+    expect(JSON.parse(draft.body)).toMatchObject({ status: 'draft', share: 0 });
+    expect(problemOf(await post('/v1/experiments', { plan, reason }))).toEqual([
+      409,
+      'experiment-taken',
+    ]);
+    const unknown = { ...plan, name: 'other', treatment: 'als/77' };
+    expect(problemOf(await post('/v1/experiments', { plan: unknown, reason }))[0]).toBe(404);
+    const started = await post('/v1/experiments/faster/start', { reason });
+    expect(JSON.parse(started.body)).toMatchObject({ status: 'running', share: 0.01 });
+    const late = await post('/v1/experiments/faster/stop', { reason, ifStep: 3 });
+    expect(problemOf(late)[0]).toBe(409);
+    const stopped = await post('/v1/experiments/faster/stop', { reason, ifStep: 0 });
+    expect(JSON.parse(stopped.body)).toMatchObject({ status: 'ended', outcome: 'stopped' });
+    const { entries } = await given<{ entries: { action: string; actor: string }[] }>(
+      'audit',
+      '/v1/audit?limit=3',
+    );
+    expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
+      ['experiment-stop', 'Ada'],
+      ['experiment-start', 'Ada'],
+      ['experiment-create', 'Ada'],
+    ]);
   });
 });
 

@@ -68,7 +68,7 @@ export function addContractRoutes(
   addReportRoutes(app, parts, reports);
   addAlertRoutes(app, parts);
   addReceiptRoutes(app, parts);
-  addExperimentRoutes(app, parts, server.experiments ?? null);
+  addExperimentRoutes(app, parts, server.keeper);
   addViewerRoutes(app, {
     ...parts,
     keeper: server.keeper,
@@ -78,15 +78,11 @@ export function addContractRoutes(
 }
 
 /** What can be done on this server by those who may. */
-const possible = ({
-  operator,
-  posting,
-  experiments,
-}: ControlServerParts): ReadonlySet<OperationName> =>
+const possible = ({ operator, posting }: ControlServerParts): ReadonlySet<OperationName> =>
   new Set<OperationName>([
     'rollback',
+    'experiment',
     'silence-alert',
     ...(operator === undefined ? [] : (['promote', 'replay-quarantine', 'retrain'] as const)),
-    ...(experiments === undefined ? [] : (['experiment'] as const)),
     ...(posting === undefined ? [] : (['post-events'] as const)),
   ]);

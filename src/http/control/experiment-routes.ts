@@ -2,27 +2,20 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { errorOf } from '../../domain/errors.ts';
 import { usersForPower } from '../../math/sequence-power.ts';
-import { EXPERIMENT_PLAN, type ExperimentPlan } from '../../rollout/index.ts';
+import {
+  createExperiment,
+  endExperiment,
+  EXPERIMENT_PLAN,
+  startExperiment,
+  type ExperimentPlan,
+} from '../../rollout/index.ts';
 import type { Metadata } from '../../store/index.ts';
+import type { StatusKeeper } from '../control-keeper.ts';
 import type { TypeOf } from '../typed-schema.ts';
 import { addControlRoute } from './add-control-route.ts';
 import type { ControlParts } from './control-parts.ts';
 import { EXPERIMENT_CONTRACTS } from './contracts/experiments.ts';
 import { pageOf } from './cursors.ts';
-
-/** Who changes an experiment, and why. */
-export interface ChangedBy {
-  readonly actor: string;
-  readonly because: string;
-}
-
-/** Port: changes of experiments, each with its row in the audit trail. */
-export interface ExperimentChanges {
-  create(plan: ExperimentPlan, by: ChangedBy): Promise<unknown>;
-  start(name: string, by: ChangedBy): Promise<unknown>;
-  /** @param step in which it must be, where given */
-  stop(name: string, by: ChangedBy, step?: number): Promise<unknown>;
-}
 
 type Told = TypeOf<
   (typeof EXPERIMENT_CONTRACTS.experiments.responses)[200]['schema']
@@ -59,8 +52,8 @@ const EVIDENCE = z.object({
 /** Adds what is tried out on users. */
 export function addExperimentRoutes(
   app: FastifyInstance,
-  { metadata }: ControlParts,
-  changes: ExperimentChanges | null,
+  { metadata, clock }: ControlParts,
+  keeper: StatusKeeper,
 ): void {
   addControlRoute(app, EXPERIMENT_CONTRACTS.experiments, async ({ query }) => {
     const all = await experimentsOf(metadata);
@@ -89,23 +82,25 @@ export function addExperimentRoutes(
     const users = Math.ceil(usersForPower(comparison, power));
     return { users, days: usersPerDay === undefined ? null : users / usersPerDay };
   });
-  const required = (): ExperimentChanges => {
-    if (changes === null) throw errorOf('OPERATION_NONE', { kind: 'change of an experiment' });
-    return changes;
-  };
+  const ports = { metadata, clock };
   addControlRoute(app, EXPERIMENT_CONTRACTS.createExperiment, async ({ body, caller }) => {
-    await required().create(body.plan, { actor: caller.actor, because: body.reason });
+    const by = { actor: caller.actor, because: body.reason };
+    await createExperiment(ports, body.plan, by);
     return one(body.plan.name, FIRST);
   });
   addControlRoute(app, EXPERIMENT_CONTRACTS.startExperiment, async (request) => {
     const { params, body, caller } = request;
-    await required().start(params.experiment, { actor: caller.actor, because: body.reason });
+    const by = { actor: caller.actor, because: body.reason };
+    const { lastEventAt } = (await keeper.current()).stream;
+    const logMs = lastEventAt === null ? null : Date.parse(lastEventAt);
+    await startExperiment(ports, params.experiment, { by, logMs });
     return one(params.experiment, FIRST);
   });
   addControlRoute(app, EXPERIMENT_CONTRACTS.stopExperiment, async (request) => {
     const { params, body, caller } = request;
     const by = { actor: caller.actor, because: body.reason };
-    await required().stop(params.experiment, by, body.ifStep);
+    const step = body.ifStep === undefined ? {} : { step: body.ifStep };
+    await endExperiment(ports, params.experiment, { outcome: 'stopped', by, ...step });
     return one(params.experiment, FIRST);
   });
 }
