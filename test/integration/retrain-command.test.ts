@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { versionBehind } from '../../src/registry/index.ts';
+import { listExperiments, stepRelease, CANARY_SETTINGS } from '../../src/rollout/index.ts';
+import { fillInstallation, QUICK } from '../support/filled-installation.ts';
+import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
+import { documentOf, say } from '../support/recording-terminal.ts';
+
+it('trains by hand, puts the next challenger on trial, and tells how things stand', async () => {
+  const installation = await temporaryInstallation();
+  await fillInstallation(installation);
+  const { root } = installation.home;
+  const config = join(temporaryFolder(), 'showrunner.yaml');
+  const pairs = QUICK.map((pair) => pair.replace('=', ': ')).join(', ');
+  const write = (extra: string): void =>
+    writeFileSync(
+      config,
+      `source: file:a\nschedule: { release: canary }\npipeline: { ${pairs}${extra} }\n`,
+    );
+  write('');
+  const of = ['--home', root, '--config', config];
+  expect((await say('rollout', '--home', root)).out).toContain('Nothing serves yet.');
+
+  // The first personal model goes by the gate alone.
+  expect((await say('retrain', ...of, '--because', 'the first')).code).toBe(0);
+  expect((await versionBehind(installation.metadata, 'champion'))?.version).toBe('als/1');
+
+  // The same recipe with another seed is a refresh, which is tried before it is champion.
+  write(', seed: 5');
+  const second = documentOf(await say('retrain', ...of, '--json')) as Record<string, unknown>;
+  expect(second).toMatchObject({ onTrial: true, changed: false, champion: { version: 'als/1' } });
+  const step = () =>
+    stepRelease(installation, {
+      settings: CANARY_SETTINGS.parse({}),
+      logMs: null,
+      judgeShadow: null,
+    });
+  expect(await step()).toMatchObject({ do: 'start', kind: 'canary', version: 'als/2' });
+  expect(await step()).toEqual({ do: 'wait', because: 'als/2 is a canary.' });
+  const [trial] = await listExperiments(installation.metadata);
+  expect(trial).toMatchObject({ name: 'release-als-2-canary', status: 'running' });
+
+  const told = documentOf(await say('rollout', '--home', root, '--json')) as Record<
+    string,
+    unknown
+  >;
+  expect(told).toMatchObject({
+    champion: 'als/1',
+    challenger: 'als/2',
+    trials: [
+      { experiment: 'release-als-2-canary', kind: 'canary', step: 1, steps: 4, share: 0.01 },
+    ],
+    retraining: { failuresInARow: 0, latest: { because: 'by hand', status: 'done' } },
+  });
+  const { out } = await say('rollout', '--home', root);
+  expect(out).toContain('als/1 is champion; popularity/2 stands behind it.');
+  expect(out).toContain('als/2 is on trial in release-als-2-canary (canary): step 1 of 4, 1 %');
+}, 120_000);
