@@ -144,7 +144,14 @@ function resultOf(
   { answered }: LiveService,
 ): ProofResult {
   const planted = Object.values(faults).length;
-  const done = rows.filter(({ harm }) => harm !== '' && harm !== 'missed').length;
+  // A training that was killed must have failed for it; what else was done shows in the lists.
+  const done = rows.filter(
+    ({ fault, harm, tries }) =>
+      harm !== '' &&
+      harm !== 'missed' &&
+      (fault !== 'killed-training' || String(tries).startsWith('failed')) &&
+      (fault !== 'bad-data' || tries === 'held'),
+  ).length;
   const worse = rows.filter(isWorse).length;
   const trained = rows.filter(({ tries }) => String(tries).endsWith('done')).length;
   const held = rows.filter(({ tries }) => String(tries).endsWith('held')).length;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '../../src/compose.ts';
+import { latestRetrainings } from '../../src/pipeline/index.ts';
 import { versionBehind } from '../../src/registry/index.ts';
 import { killRole } from './up.ts';
 
@@ -11,6 +12,8 @@ export type Fault = (typeof FAULTS)[number];
 
 /** Looks this often for the moment at which a fault is to happen. */
 const LOOK_MS = 10;
+/** A training is killed so long after its beginning. */
+const INTO_IT_MS = 500;
 
 /** Waits for the right moment and does the harm. @returns what was done, once it is done */
 export type Harm = (installation: Installation, over: AbortSignal) => Promise<string>;
@@ -19,8 +22,9 @@ export type Harm = (installation: Installation, over: AbortSignal) => Promise<st
 export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
   'killed-training': async (installation, over) => {
     const isTraining = async (): Promise<boolean> =>
-      (await trainings(installation)).some(({ status }) => status === 'running');
+      (await latestRetrainings(installation.metadata, 1))[0]?.status === 'running';
     if (!(await comes(isTraining, over))) return 'missed';
+    await sleep(INTO_IT_MS);
     return killRole(installation.home, 'train') ? 'killed the role that trains' : 'missed';
   },
   'corrupt-artifact': async (installation, over) => {

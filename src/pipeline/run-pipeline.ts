@@ -1,6 +1,6 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { Clock } from '../domain/clock.ts';
-import { NotFoundError } from '../domain/errors.ts';
+import { NotFoundError, ShowrunnerError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Progress } from '../domain/progress.ts';
 import { type Dataset, type DatasetContent, type Positives } from '../datasets/index.ts';
@@ -253,6 +253,7 @@ function checkBehaviour(job: Job, { modelId }: TrainedVersion): Promise<Behaviou
   });
 }
 
+/** Whether what a stage made is still there. A damaged model is set aside, so that it is made again. */
 async function exists(
   artifacts: ArtifactStore,
   kind: ArtifactKind | null,
@@ -261,11 +262,15 @@ async function exists(
   if (kind === null) return true;
   const { id, modelId } = result as { id?: string; modelId?: string };
   try {
-    await artifacts.load(kind, id ?? modelId ?? '');
+    const artifact = await artifacts.load(kind, id ?? modelId ?? '');
+    if (kind === 'model') await artifacts.requireIntact(artifact);
     return true;
   } catch (thrown) {
     if (thrown instanceof NotFoundError) return false;
-    throw thrown;
+    const isDamaged = thrown instanceof ShowrunnerError && thrown.code === 'ARTIFACT_CORRUPT';
+    if (kind !== 'model' || !isDamaged) throw thrown;
+    await artifacts.setAside(kind, modelId ?? '');
+    return false;
   }
 }
 

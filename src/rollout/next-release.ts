@@ -65,7 +65,7 @@ export function nextRelease(state: ReleaseState): ReleaseStep {
     );
   const shadow = running.find(({ kind }) => kind === 'shadow');
   if (shadow !== undefined) return afterShadow(state, shadow, newest);
-  if (newest === null) return wait('No challenger has passed the gate yet.');
+  if (newest === null) return wait('No challenger waits for a trial.');
   return forChallenger(state, newest);
 }
 
