@@ -122,6 +122,19 @@ export type Status = {
       readonly loss: readonly number[];
       readonly epochs: number;
     }[];
+    /** The latest whole run of the pipeline by the schedule or by `retrain`. */
+    readonly latestRun: {
+      /** `schedule`, `drift`, `volume`, or the words of a person. */
+      readonly because: string;
+      /** Nothing later was to be used. */
+      readonly asOf: string | null;
+      readonly status: 'running' | 'done' | 'failed' | 'held' | 'stopped' | 'abandoned';
+      readonly startedAt: string;
+      readonly finishedAt: string | null;
+      readonly error: string | null;
+    } | null;
+    /** Whole runs that failed since the last that went well. */
+    readonly failuresInARow: number;
   };
   readonly models: {
     readonly versions: number;
