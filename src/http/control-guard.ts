@@ -83,16 +83,20 @@ function isOurName(header: string | undefined, names: ReadonlySet<string>): bool
 }
 
 /**
- * A link from elsewhere to a page is fine; anything else that another site asks for is not. What
- * changes something must come from here by the word of old browsers too, which say only `origin`.
+ * A link from elsewhere to a page is fine; anything else that another site asks for is not. Browsers
+ * that do not say `sec-fetch-site` say `origin` with what changes something; the others are taken at
+ * their first word, because a form of a page that tells no referrer has the origin `null`.
  */
 function isCrossSite(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
-  const { origin, host } = request.headers;
-  const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  if (changes && origin !== undefined && URL.parse(origin)?.host !== host) return true;
-  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  if (site === undefined) return comesFromElsewhere(request);
+  if (site === 'same-origin' || site === 'none') return false;
   return !(request.method === 'GET' && isNavigation(request));
+}
+
+function comesFromElsewhere({ method, headers: { origin, host } }: FastifyRequest): boolean {
+  const changes = method !== 'GET' && method !== 'HEAD';
+  return changes && origin !== undefined && URL.parse(origin)?.host !== host;
 }
 
 const isNavigation = ({ headers }: FastifyRequest): boolean =>

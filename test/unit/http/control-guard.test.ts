@@ -85,6 +85,12 @@ describe('requests that another site makes a browser send', () => {
     expect((await open.send(path, { headers })).status).toBe(status);
   });
 
+  it('are told apart from a form of ours, which has no origin since no referrer is told', async () => {
+    const headers = { ...form, ...from('same-origin', 'navigate', 'document'), origin: 'null' };
+    const reply = await closed.send('/login', { method: 'POST', headers, body: `token=${TOKEN}` });
+    expect([reply.status, reply.headers.location]).toEqual([303, '/']);
+  });
+
   it('cannot log anybody in', async () => {
     const headers = { ...form, ...from('cross-site', 'navigate', 'document') };
     const reply = await closed.send('/login', { method: 'POST', headers, body: `token=${TOKEN}` });
