@@ -8,6 +8,7 @@ import type { Progress } from '../domain/progress.ts';
 import { watchParent } from '../supervision/index.ts';
 import { catalogueOf } from './ingest.ts';
 import { changesOf } from './quarantine.ts';
+import type { Schedule } from './roles/settings.ts';
 import { settle } from './settle.ts';
 import type { Terminal } from './terminal.ts';
 import { withInstallation } from './with-installation.ts';
@@ -18,6 +19,8 @@ export interface OperationSettings {
   /** `--set` pairs and contracts of pipeline runs. */
   readonly pipeline: readonly string[];
   readonly contracts: string | null;
+  /** How a run is released, and when it is ended. */
+  readonly schedule: Pick<Schedule, 'release' | 'timeoutMinutes'>;
 }
 
 type Work = (
@@ -86,10 +89,18 @@ const WORK: Readonly<Record<OperatorRequest['kind'], Work>> = {
       changes: changesOf(result),
     };
   },
-  retrain: async (installation, _asked, { progress, stop, pipeline, contracts }) => {
+  retrain: async (installation, { reason }, { progress, stop, ...given }) => {
+    const { pipeline, contracts, schedule } = given;
     const { dataset, release, stages } = await runPipeline(
       { ...installation, progress, stop },
-      { settings: parseSettings(pipeline), asOfMs: null, force: false, contracts },
+      {
+        settings: parseSettings(pipeline),
+        asOfMs: null,
+        force: false,
+        contracts,
+        releaseMode: schedule.release,
+        retraining: { because: reason, timeoutMs: schedule.timeoutMinutes * 60_000 },
+      },
     );
     const { verdict, champion, challenger, changed } = release;
     return {

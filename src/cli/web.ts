@@ -13,6 +13,7 @@ import { parsePort, untilStopped } from './listening.ts';
 import { keepMapping } from './kept-mappings.ts';
 import { readMappingFile } from './mapping-file.ts';
 import { openPosting } from './open-posting.ts';
+import { USUAL_SCHEDULE } from './roles/settings.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './up-program-version.ts';
@@ -64,7 +65,7 @@ export const webCommand = (terminal: Terminal): Command =>
             hosts: options.name,
             ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
             operator: childOperator(
-              { home: home.root, pipeline: [], contracts: null },
+              { home: home.root, pipeline: [], contracts: null, schedule: USUAL_SCHEDULE },
               ending.signal,
             ),
             decoderFor: (name) => decoderFor(home, name),

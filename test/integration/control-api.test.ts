@@ -41,7 +41,15 @@ beforeAll(async () => {
     {
       token: TOKEN,
       readToken: READ_TOKEN,
-      operator: childOperator({ home: path, pipeline: [], contracts: null }, stopping.signal),
+      operator: childOperator(
+        {
+          home: path,
+          pipeline: [],
+          contracts: null,
+          schedule: { release: 'gate', timeoutMinutes: 60 },
+        },
+        stopping.signal,
+      ),
       decoderFor: (name) => decoderFor(openHome(path), name),
       version: programVersion(),
       webApp: app,

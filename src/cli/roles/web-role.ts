@@ -16,7 +16,7 @@ import { sayingLogger } from './saying-logger.ts';
 
 /** The status page and the control routes. The token comes from the environment. */
 export async function webRole({ settings, say, stop }: RoleContext): Promise<void> {
-  const { host, ports, contracts } = settings;
+  const { host, ports, contracts, pipeline, schedule } = settings;
   const home = openHome(settings.home);
   const records = await openRecords(home);
   const posting = takesPosted(settings.source) ? await openPosting(home, settings.decoder) : null;
@@ -26,7 +26,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
       port: ports.control,
       servingUrl: `http://${reachable(host)}:${ports.public}`,
       ...controlTokens(process.env),
-      operator: childOperator({ home: home.root, pipeline: settings.pipeline, contracts }, stop),
+      operator: childOperator({ home: home.root, pipeline, contracts, schedule }, stop),
       decoderFor: (name) => decoderFor(home, name),
       webApp: WEB_APP,
       version: programVersion(),
