@@ -49,7 +49,13 @@ async function start(installation: Installation, ramp: readonly number[]): Promi
 }
 
 async function open(installation: Installation): Promise<ServingSources> {
-  const sources = await openServing(installation, { codeVersion: 'code', pollMs: 20, graceMs: 0 });
+  const sources = await openServing(installation, {
+    codeVersion: 'code',
+    pollMs: 20,
+    graceMs: 0,
+    // A busy machine must not decide who made a list.
+    scoring: { maxWaitMs: Infinity },
+  });
   onTestFinished(() => sources.close());
   await sources.historyReady();
   return sources;

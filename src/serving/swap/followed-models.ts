@@ -4,6 +4,7 @@ import type { CatalogueSource } from '../live-catalogue.ts';
 import type { ModelSource, ServedModel } from '../served-model.ts';
 import type { ServingPorts } from '../serving-ports.ts';
 import { troubleOf } from '../trouble.ts';
+import type { Comparison } from './compare-answers.ts';
 import type { LoadedModel } from './load-served.ts';
 import { ModelPool, type PoolSettings } from './model-pool.ts';
 import type { ModelsStatus, SwapRecord } from './models-status.ts';
@@ -101,7 +102,7 @@ export class FollowedModels implements ModelSource {
   async beforeServing(prepare: (model: ServedModel) => Promise<void>): Promise<void> {
     this.#prepare = prepare;
     const { champion, baseline } = this.#serving;
-    for (const model of new Set([champion, baseline]))
+    for (const model of new Set([champion, baseline, ...this.#treatments.loaded()]))
       if (model !== null) await prepare(model.served);
   }
 
@@ -157,7 +158,10 @@ export class FollowedModels implements ModelSource {
     }
   }
 
-  #try(model: LoadedModel) {
+  /** A treatment that is promoted was tried and is warm: it takes its place at once. */
+  async #try(model: LoadedModel): Promise<Comparison> {
+    const before = this.#treatments.trialOf(model);
+    if (before !== null) return before;
     return tryChampion(model, {
       serving: this.#serving.champion,
       catalogue: this.#catalogue.current(),

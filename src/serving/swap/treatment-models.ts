@@ -2,6 +2,7 @@ import { requireVersion } from '../../registry/index.ts';
 import type { ServingPorts } from '../serving-ports.ts';
 import type { ServedModel } from '../served-model.ts';
 import { troubleOf } from '../trouble.ts';
+import type { Comparison } from './compare-answers.ts';
 import type { LoadedModel } from './load-served.ts';
 import type { ModelPool } from './model-pool.ts';
 import { retryLater, type RetryLater } from './retry-later.ts';
@@ -11,7 +12,7 @@ export interface TreatmentParts {
   readonly metadata: ServingPorts['metadata'];
   readonly pool: ModelPool;
   /** Tries it as a champion is tried. Rejects when it must not serve. */
-  readonly tryOut: (model: LoadedModel) => Promise<unknown>;
+  readonly tryOut: (model: LoadedModel) => Promise<Comparison>;
   /** Gives a model back that no experiment wants any more. */
   readonly letGo: (model: LoadedModel) => void;
 }
@@ -20,6 +21,7 @@ export interface TreatmentParts {
 export class TreatmentModels {
   readonly #parts: TreatmentParts;
   readonly #models = new Map<string, LoadedModel>();
+  readonly #trials = new WeakMap<LoadedModel, Comparison>();
   readonly #failed = new Map<string, { readonly retries: RetryLater; trouble: string | null }>();
 
   constructor(parts: TreatmentParts) {
@@ -31,8 +33,18 @@ export class TreatmentModels {
     return this.#models.get(version)?.served ?? null;
   }
 
+  /** Those that are loaded. */
+  loaded(): readonly LoadedModel[] {
+    return [...this.#models.values()];
+  }
+
   has(model: LoadedModel): boolean {
     return this.#models.get(model.served.version) === model;
+  }
+
+  /** How its trial came out; `null` for one that is none of these. */
+  trialOf(model: LoadedModel): Comparison | null {
+    return this.has(model) ? (this.#trials.get(model) ?? null) : null;
   }
 
   /** Loads what is wanted and lets the rest go. What cannot be loaded is told in `troubles`. */
@@ -58,7 +70,7 @@ export class TreatmentModels {
     let model: LoadedModel | null = null;
     try {
       model = await pool.obtain(await requireVersion(metadata, version));
-      await tryOut(model);
+      this.#trials.set(model, await tryOut(model));
       this.#models.set(version, model);
       this.#failed.delete(version);
     } catch (thrown) {
