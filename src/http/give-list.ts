@@ -20,8 +20,9 @@ export interface AskedList {
 export async function makeList(
   parts: ListParts,
   { user, options }: AskedList,
-  { request }: FastifyReply,
+  reply: FastifyReply,
 ): Promise<Answer> {
+  const { request } = reply;
   const answer = await parts.recommender.recommend(user, {
     ...options,
     route: routeOf(request),
@@ -29,6 +30,7 @@ export async function makeList(
     ...(request.trace === null ? {} : { traceId: request.trace.traceId }),
   });
   observeAnswer(answer, parts);
+  if (answer.afterwards !== undefined) (reply.afterwards ??= []).push(answer.afterwards);
   return answer;
 }
 

@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Tier of the list in this reply. */
     tier: Tier | 'none';
+    /** What is to be done once it has left. */
+    afterwards: (() => void)[] | null;
     /** Whether the metrics have it. */
     isCounted: boolean;
   }
@@ -119,14 +121,16 @@ export function buildPublicServer(parts: PublicServerParts): FastifyInstance {
   Object.assign(app.server, { httpAllowHalfOpen: true });
   app.decorateReply('tier', 'none');
   app.decorateReply('isCounted', false);
+  app.decorateReply('afterwards', null);
   app.decorateRequest('trace', null);
   countRequests(app, parts.metrics);
   app.addHook('onRequest', (request, _reply, done) => {
     unreadable.began(request.raw);
     done();
   });
-  app.addHook('onResponse', (request, _reply, done) => {
+  app.addHook('onResponse', (request, reply, done) => {
     unreadable.ended(request.raw);
+    for (const work of reply.afterwards ?? []) work();
     done();
   });
   nameRequests(app);

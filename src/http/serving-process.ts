@@ -3,6 +3,7 @@ import {
   createRecommender,
   type ModelSource,
   type ServingSources,
+  type ShadowFigures,
   type WatchedRules,
 } from '../serving/index.ts';
 import {
@@ -12,6 +13,7 @@ import {
   throttledWarnings,
   type Logger,
   type ModelInfo,
+  type ShadowSeries,
   type SwapFigures,
 } from '../telemetry/index.ts';
 import type { AllowedOrigins } from './allow-origins.ts';
@@ -46,12 +48,13 @@ export async function startServing(
 ): Promise<RunningServer> {
   const { clock, monotonic, logger, version, rules } = options;
   const exposures = openExposureLog(options.exposures, clock);
-  const { models, history, userFacts, variants, catalogue, codeVersion } = sources;
+  const { models, history, userFacts, variants, shadows, catalogue, codeVersion } = sources;
   const recommender = createRecommender({
     models,
     history,
     ...(userFacts === undefined ? {} : { userFacts }),
     ...(variants === undefined ? {} : { variants }),
+    ...(shadows === undefined ? {} : { shadows }),
     ...(rules === undefined ? {} : { rules }),
     catalogue,
     codeVersion,
@@ -71,6 +74,7 @@ export async function startServing(
       ? {}
       : { rules: () => ({ id: rules.current().id, broken: rules.trouble() !== null }) }),
     history: () => sources.historyStatus(),
+    ...(shadows === undefined ? {} : { shadows: () => shadows.figures().map(shadowOf) }),
   });
   sources.onHistoryDelay((seconds) => metrics.historyDelay(seconds));
   const app = buildPublicServer({
@@ -110,6 +114,21 @@ function swapFiguresOf({ modelsStatus }: ServingSources): (() => SwapFigures) | 
     };
   };
 }
+
+const shadowOf = ({ experiment, summary }: ShadowFigures): ShadowSeries => {
+  const { outcomes, asked, dropped, violations, compared, timed } = summary;
+  const { late, failed, empty, unknown } = outcomes;
+  return {
+    experiment,
+    outcomes: { list: asked - late - failed - empty - unknown, ...outcomes, dropped },
+    violations,
+    overlapRate: compared === 0 ? null : summary.overlapSum / compared,
+    rankBiasedOverlap: compared === 0 ? null : summary.rboSum / compared,
+    seconds: timed === 0 ? null : summary.latencyMs / timed / 1000,
+    championSeconds: timed === 0 ? null : summary.championMs / timed / 1000,
+  };
+};
+
 const troubleOf = (rules: WatchedRules | undefined): string[] => {
   const trouble = rules?.trouble() ?? null;
   return trouble === null ? [] : [trouble];

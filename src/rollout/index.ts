@@ -29,6 +29,7 @@ export {
 export { applyDecision, ROLLOUT } from './experiment/apply-decision.ts';
 export type { By } from './experiment/audit.ts';
 export { endExperiment, overrideArm, widenExperiment } from './experiment/change-experiment.ts';
+export { decideShadow, type ShadowDecision } from './experiment/decide-shadow.ts';
 export { createExperiment } from './experiment/create-experiment.ts';
 export {
   decisionsOf,
@@ -81,3 +82,6 @@ export {
   type Variant,
 } from './holdout.ts';
 export { assignmentsOf, openHoldout, setHoldout, type KeptAssignment } from './kept-assignments.ts';
+export { shadowJudge } from './shadow/judge-shadow.ts';
+export { readShadow, shadowFolder } from './shadow/shadow-file.ts';
+export { addShadows, noShadow, type ShadowSummary } from './shadow/shadow-summary.ts';

@@ -33,6 +33,8 @@ export interface Answer {
    * `exposures`. Absent where nobody asked; empty where a place does not come from the history.
    */
   readonly because?: readonly (readonly ItemId[])[];
+  /** What is to be called once the answer has left, and not before. Absent: nothing. */
+  readonly afterwards?: () => void;
 }
 
 /** Places that another tier than the answer's filled. */

@@ -31,6 +31,8 @@ export { workerRanker, type ScoringSettings, type ScoringStatus } from './scorin
 export type { ServingPorts } from './serving-ports.ts';
 export type { ModelsStatus, SwapRecord } from './swap/models-status.ts';
 export type { ServingSources } from './serving-sources.ts';
+export type { ShadowFigures } from './shadow/followed-shadows.ts';
+export type { ShadowSource } from './shadow/shadow-port.ts';
 export { VIOLATIONS, type Violation } from './stages/guard.ts';
 export { NO_USER_FACTS, type UserFactsSource } from './user-facts.ts';
 export type { Contacts, HistorySource, LikedItems } from './user-sources.ts';

@@ -1,6 +1,5 @@
 import { DATASET_PARAMETERS } from '../datasets/index.ts';
 import { followCatalogue } from './follow-catalogue.ts';
-
 import { followVariants } from './follow-variants.ts';
 import { followParameters } from './follow-parameters.ts';
 import type { DelayListener } from './live-history/history-status.ts';
@@ -8,6 +7,7 @@ import { keptHistory } from './live-history/kept-history.ts';
 import type { FollowedSource } from './live-history/live-history.ts';
 import type { ServingPorts } from './serving-ports.ts';
 import type { ServingSources } from './serving-sources.ts';
+import { FollowedShadows } from './shadow/followed-shadows.ts';
 import { FollowedModels, type FollowModelsOptions } from './swap/followed-models.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -54,12 +54,16 @@ export async function openServing(
   const registry = told('The registry', () => models.refresh());
   const variants = followVariants(ports, (version) => models.treatment(version) !== null);
   const experiments = told('The experiments', () => variants.refresh());
+  const shadows = new FollowedShadows(ports, { current: () => catalogue.current }, options);
+  const beside = told('The shadows', () => shadows.refresh());
   await experiments.work();
   await surroundings.work();
   await rule.work();
   await registry.work();
   const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
-  const stops = [experiments, surroundings, rule, registry].map(({ work }) => repeat(work, pollMs));
+  const stops = [experiments, surroundings, rule, registry, beside].map(({ work }) =>
+    repeat(work, pollMs),
+  );
   return {
     models,
     history: history.history,
@@ -69,6 +73,7 @@ export async function openServing(
     forget: (userId) => history.forget(userId),
     userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
     variants,
+    shadows,
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
@@ -81,11 +86,13 @@ export async function openServing(
       ...surroundings.troubles(),
       ...registry.troubles(),
       ...models.troubles(),
+      ...beside.troubles(),
+      ...shadows.troubles(),
       ...history.status().troubles,
     ],
     close: async () => {
       await Promise.all(stops.map((stop) => stop()));
-      await Promise.all([models.close(), history.close()]);
+      await Promise.all([models.close(), shadows.close(), history.close()]);
     },
   };
 }

@@ -17,6 +17,7 @@ import type { RuleSet } from './rules/rule-set.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
 import { readUser, type KnownUser } from './stages/read-user.ts';
 import { regularCalls } from './stages/source-calls.ts';
+import type { ShadowSource } from './shadow/shadow-port.ts';
 import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource } from './user-sources.ts';
 
@@ -50,6 +51,8 @@ export interface RecommenderParts {
   readonly rules?: { current(): RuleSet };
   /** Who gets which way of making lists. Absent: there is no experiment. */
   readonly variants?: VariantSource;
+  /** Asked what the champion was asked, once the answer has left. Absent: nobody is. */
+  readonly shadows?: ShadowSource;
   /** Shown when no model can answer, best first; may be empty. */
   readonly constant: readonly ItemId[];
   /** Wall clock: the `asOf` of every list. */
@@ -95,24 +98,48 @@ export function createRecommender(parts: RecommenderParts): Recommender {
     },
     mayBeShown: (userId) => mayBeShown(parts, userId),
     recommend: async (userId, options) => {
-      const startedMs = parts.monotonic.nowMs();
-      const bare = bareRequest(userId, options, { ...context, startedMs });
-      const user = readUser(parts, userId, bare);
-      const variant = drawnFor(userId, options, parts);
-      const known = { ...bare, ...likedOf(user, options), variant: variant?.label ?? null };
-      const { request, list, failures } = await makeOrConstant(known, () =>
-        withModels(known, { parts, prepared, serves: variant?.serves ?? 'champion' }),
-      );
-      const because = options.explain === true ? await explainList(request, list) : null;
-      const answer = answerOf(request, list, {
-        options,
-        failures: [...user.failures, ...failures],
-        codeVersion: parts.codeVersion,
-        latencyMs: parts.monotonic.nowMs() - startedMs,
-      });
-      return because === null ? answer : { ...answer, because };
+      const leave = parts.shadows?.enter();
+      try {
+        return await recommend(userId, options);
+      } finally {
+        leave?.();
+      }
     },
   };
+
+  async function recommend(userId: UserId, options: RecommendOptions): Promise<Answer> {
+    const startedMs = parts.monotonic.nowMs();
+    const bare = bareRequest(userId, options, { ...context, startedMs });
+    const user = readUser(parts, userId, bare);
+    const variant = drawnFor(userId, options, parts);
+    const known = { ...bare, ...likedOf(user, options), variant: variant?.label ?? null };
+    const { request, list, failures } = await makeOrConstant(known, () =>
+      withModels(known, { parts, prepared, serves: variant?.serves ?? 'champion' }),
+    );
+    const madeMs = parts.monotonic.nowMs() - startedMs;
+    const because = options.explain === true ? await explainList(request, list) : null;
+    const answer = answerOf(request, list, {
+      options,
+      failures: [...user.failures, ...failures],
+      codeVersion: parts.codeVersion,
+      latencyMs: parts.monotonic.nowMs() - startedMs,
+    });
+    const afterwards = isChampions(request, variant)
+      ? (parts.shadows?.afterwards({ request, list, latencyMs: madeMs }) ?? null)
+      : null;
+    return {
+      ...answer,
+      ...(because === null ? {} : { because }),
+      ...(afterwards === null ? {} : { afterwards }),
+    };
+  }
+}
+
+/** Whether the champion was asked for a list out of the user's own history. */
+function isChampions(request: ListRequest, variant: ServedVariant | null): boolean {
+  if (request.plan !== undefined || (variant?.serves ?? 'champion') !== 'champion') return false;
+  for (const { source } of regularCalls(request)) if (source === 'champion') return true;
+  return false;
 }
 
 interface Context {

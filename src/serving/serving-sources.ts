@@ -3,6 +3,8 @@ import type { VariantSource } from './follow-variants.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
 import type { ModelSource, ServedModel } from './served-model.ts';
+import type { ShadowFigures } from './shadow/followed-shadows.ts';
+import type { ShadowSource } from './shadow/shadow-port.ts';
 import type { ModelsStatus } from './swap/models-status.ts';
 import type { UserFactsSource } from './user-facts.ts';
 import type { HistorySource } from './user-sources.ts';
@@ -23,6 +25,8 @@ export interface ServingSources {
   readonly userFacts?: UserFactsSource;
   /** Absent where there is no experiment. */
   readonly variants?: VariantSource;
+  /** Absent where there are no shadows. */
+  readonly shadows?: ShadowSource & { figures(): readonly ShadowFigures[] };
   readonly catalogue: CatalogueSource;
   /** Shown when no model can answer, best first; may be empty. Read at every request. */
   readonly constant: readonly ItemId[];

@@ -18,6 +18,7 @@ export {
   type ServeMetrics,
   type ServeMetricsSources,
 } from './serve-metrics.ts';
+export type { ShadowSeries } from './shadow-metrics.ts';
 export type { SwapFigures } from './swap-metrics.ts';
 export { throttledWarnings, type ThrottledWarning } from './throttled-warnings.ts';
 export { latestReceipts, type LatestReceipts } from './latest-receipts.ts';

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Tier } from '../domain/receipt.ts';
 import type { ExposureLogStatus } from './exposure-log.ts';
+import { describeShadows, type ShadowSeries } from './shadow-metrics.ts';
 import { describeSwaps, type SwapFigures } from './swap-metrics.ts';
 
 /** Resolves 1 ms to the 600 ms after which the caller gives up. */
@@ -54,6 +55,8 @@ export interface ServeMetricsSources {
   /** The rules in force and whether their file cannot be used. Absent: there are none. */
   readonly rules?: () => { readonly id: string | null; readonly broken: boolean };
   readonly history?: () => HistoryFigures;
+  /** Shadows that run. Absent: there are none. */
+  readonly shadows?: () => readonly ShadowSeries[];
 }
 
 /** Counters and histograms of a serving process. */
@@ -168,6 +171,7 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
   if (sources.swaps !== undefined) describeSwaps(registry, sources.swaps);
   describeRules(registry, sources);
   if (sources.history !== undefined) describeHistory(registry, sources.history);
+  if (sources.shadows !== undefined) describeShadows(registry, sources.shadows);
   return {
     request: ({ route, status, tier, seconds }) => {
       requests.inc({ route, status: String(status), tier });

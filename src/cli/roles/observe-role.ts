@@ -5,6 +5,7 @@ import { liveSegments, newestSettlements } from '../../ingest/index.ts';
 import { compactLake } from '../../maintenance/index.ts';
 import { latestReport, reportDay, touchedDays } from '../../monitoring/index.ts';
 import { saveSamples } from '../../registry/index.ts';
+import { shadowJudge } from '../../rollout/index.ts';
 import { openHome } from '../../store/index.ts';
 import { readRoleBoards } from '../../telemetry/index.ts';
 import { counted } from '../counted.ts';
@@ -41,7 +42,7 @@ export async function observeRole(context: RoleContext): Promise<void> {
     ...context,
     stop: AbortSignal.any([stop, ended.signal]),
   });
-  const releases = releaseWatch(installation, context, null);
+  const releases = releaseWatch(installation, context, shadowJudge(installation));
   let reported = lastReportedDay(installation);
   try {
     while (!stop.aborted) {

@@ -3,6 +3,7 @@ import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import { MAX_COUNT } from '../recommend-options.ts';
 import type { RankedRows, RankRequest } from '../ranker.ts';
 import type { ServedModel } from '../served-model.ts';
+import { isSoundRanking } from './sound-ranking.ts';
 import type { Trial } from './trial-requests.ts';
 
 /** What a model's answers to trial requests were like. */
@@ -91,24 +92,15 @@ export function objectionTo(found: Comparison): string | null {
 type Counts = Record<'empty' | 'nothingAllowed' | 'withoutScores' | 'violations', number>;
 
 function judge(
-  { rows, scores, notANumber }: RankedRows,
-  { excluded, k }: RankRequest,
+  ranked: RankedRows,
+  request: RankRequest,
   of: { readonly itemCount: number; readonly counts: Counts },
 ): void {
+  const { rows, notANumber } = ranked;
+  const { excluded, k } = request;
   if (excluded.length >= of.itemCount) of.counts.nothingAllowed++;
   else if (rows.length === 0 && k > 0) of.counts[notANumber > 0 ? 'withoutScores' : 'empty']++;
-  const forbidden = new Set(excluded);
-  const isSound =
-    rows.length <= k &&
-    new Set(rows).size === rows.length &&
-    rows.every(
-      (row, at) =>
-        row < of.itemCount &&
-        !forbidden.has(row) &&
-        Number.isFinite(scores[at]) &&
-        (at === 0 || scores[at]! <= scores[at - 1]!),
-    );
-  if (!isSound) of.counts.violations++;
+  if (!isSoundRanking(ranked, request, of.itemCount)) of.counts.violations++;
 }
 
 const namesOf = ({ itemIds }: ServedModel, { rows }: RankedRows): ReadonlySet<ItemId> =>
