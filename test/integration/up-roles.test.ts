@@ -71,12 +71,12 @@ describe('the roles of a demo, all in one process', () => {
     const story = [
       /simulate: A world of 500 movies and 1,000 viewers/,
       /simulate: The past is written in .*: Mon 5 Jan 2026 to Sun 11 Jan 2026\./,
-      /train: Training begins, on everything up to the end of Sun 11 Jan 2026\./,
+      /train: Training begins, because a day has ended, on everything up to the end of Sun 11 Jan 2026\./,
       /train: (?:item-knn|als)\/1 is champion now, the first\./,
       /simulate: The viewers come in\./,
       /simulate: Mon 12 Jan 2026 begins\./,
       /simulate: Tue 13 Jan 2026 begins\./,
-      /train: Training begins, on everything up to the end of Mon 12 Jan 2026\./,
+      /train: Training begins, because a day has ended, on everything up to the end of Mon 12 Jan 2026\./,
     ];
     const places = story.map((words) => heard.findIndex((line) => words.test(line)));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
