@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** So many wait at most. */
 const MOST = 64;
+/** A look at whether the event loop has time takes so long; one that takes so much longer says no. */
+const LOOK_MS = 5;
+const LATE_MS = 5;
 
 /**
- * Work that must delay nobody: one piece at a time, only while no list is being made, and a rest
- * as long as it took after each, so that it takes half of a core at most. What does not fit is
- * dropped, and its maker is told.
+ * Work that must delay nobody: one piece at a time, only while no list is being made and timers of
+ * the event loop come in time (where they do not, requests wait that nobody has seen yet), and a rest
+ * as long as it took after each. What does not fit is dropped, and its maker is told.
  */
 export class ShadowQueue {
   readonly #most: number;
@@ -52,13 +55,22 @@ export class ShadowQueue {
   }
 
   async #next(): Promise<void> {
-    // Whatever has arrived meanwhile comes first.
-    await new Promise<void>((resolve) => void setImmediate(resolve));
+    await this.#calm();
     const work = this.#making > 0 ? undefined : this.#waiting.shift();
     if (work === undefined) return;
     const startedMs = performance.now();
     await work().catch(() => undefined);
     const tookMs = performance.now() - startedMs;
-    if (!this.#isClosed) await pause(Math.max(1, tookMs));
+    if (!this.#isClosed) await pause(tookMs);
+  }
+
+  /** Waits until a timer comes in time. */
+  async #calm(): Promise<void> {
+    let tookMs = Infinity;
+    while (!this.#isClosed && tookMs > LOOK_MS + LATE_MS) {
+      const startedMs = performance.now();
+      await pause(LOOK_MS);
+      tookMs = performance.now() - startedMs;
+    }
   }
 }

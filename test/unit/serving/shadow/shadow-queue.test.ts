@@ -32,6 +32,19 @@ describe('ShadowQueue', () => {
     await expect.poll(() => done).toEqual(['shadow']);
   });
 
+  it('waits while the event loop has no time for what has arrived', async () => {
+    const queue = new ShadowQueue();
+    let isDone = false;
+    queue.put(async () => void (isDone = true));
+    for (let turn = 0; turn < 6; turn++) {
+      const untilMs = performance.now() + 40;
+      while (performance.now() < untilMs);
+      await new Promise((resolve) => void setTimeout(resolve, 0));
+      expect(isDone).toBe(false);
+    }
+    await expect.poll(() => isDone).toBe(true);
+  });
+
   it('drops what does not fit, goes on after work that fails, and takes nothing once closed', async () => {
     const queue = new ShadowQueue(2);
     const done: number[] = [];
