@@ -1,14 +1,19 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Provider } from '@openfeature/server-sdk';
 import {
+  experimentProvider,
+  loadOpenFeatureProvider,
   localArtifactStore,
   openDuckDb,
+  openFeatureAssigner,
   openSqliteMetadata,
   sqliteDamage,
 } from './adapters/index.ts';
 import type { Clock } from './domain/clock.ts';
 import { codeVersion } from './pipeline/index.ts';
+import { runningExperiments, type RunningExperiment } from './rollout/index.ts';
 import { openServing, type FollowedSource, type ServingSources } from './serving/index.ts';
 import type { ArtifactStore, Home, Metadata, Tables } from './store/index.ts';
 
@@ -102,12 +107,58 @@ export async function openRecords(home: Home): Promise<Records> {
 export const databaseDamageOf = async (home: Home): Promise<readonly string[]> =>
   sqliteDamage(home.database);
 
-/** Opens what an installation serves from. @param log what histories follow; `null` for the lake alone */
-export const servingOf = (
+/** Our experiments as flags for other programs, with the database they are read from. */
+export interface ExperimentFlags {
+  /** To be given to the OpenFeature SDK. */
+  readonly provider: Provider;
+  close(): Promise<void>;
+}
+
+/** What runs is looked up so often at most. */
+const FLAGS_MS = 1_000;
+
+/** Opens the experiments of a home as an OpenFeature provider, a second behind at most. */
+export async function openExperimentFlags(
+  home: Home,
+  clock: Clock = systemClock,
+): Promise<ExperimentFlags> {
+  const metadata = await openSqliteMetadata(home.database);
+  let known = { atMs: -Infinity, running: Promise.resolve<readonly RunningExperiment[]>([]) };
+  const provider = experimentProvider(async (experiment) => {
+    const nowMs = clock.nowMs();
+    if (Math.abs(nowMs - known.atMs) >= FLAGS_MS)
+      known = { atMs: nowMs, running: runningExperiments({ metadata }) };
+    return (await known.running).find(({ plan }) => plan.name === experiment)?.record ?? null;
+  });
+  return { provider, close: () => metadata.destroy() };
+}
+
+/** Who says the arms of users where records do not. */
+export interface AssignmentModule {
+  /** A JavaScript module that exports an OpenFeature provider. */
+  readonly module: string;
+  /** How long a list waits for it. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Opens what an installation serves from.
+ *
+ * @param log what histories follow; `null` for the lake alone
+ * @param assignment `null`: all users are assigned by hash
+ * @throws InputError `ASSIGNMENT_MODULE_INVALID`
+ */
+export async function servingOf(
   installation: Installation,
   log: FollowedSource | null = null,
-): Promise<ServingSources> =>
-  openServing(installation, { codeVersion: codeVersion().sources, log });
+  assignment: AssignmentModule | null = null,
+): Promise<ServingSources> {
+  const assigner =
+    assignment === null
+      ? null
+      : await openFeatureAssigner(await loadOpenFeatureProvider(assignment.module), assignment);
+  return openServing(installation, { codeVersion: codeVersion().sources, log, assigner });
+}
 
 /** Scratch folders carry their maker's process number; those of dead makers are garbage. */
 function removeLeftovers(home: Home): void {

@@ -25,3 +25,6 @@ export {
 } from './kafka-settings.ts';
 export { openKafkaWriter, type KafkaWriter } from './kafka-writer.ts';
 export { logWithPosted } from './log-with-posted.ts';
+export { openFeatureAssigner, type AssignerSettings } from './openfeature-assigner.ts';
+export { loadOpenFeatureProvider } from './openfeature-module.ts';
+export { experimentProvider } from './openfeature-provider.ts';

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { KAFKA_URL_FORM } from '../adapters/index.ts';
-import { openInstallation, systemClock, type Installation } from '../compose.ts';
+import {
+  openInstallation,
+  systemClock,
+  type AssignmentModule,
+  type Installation,
+} from '../compose.ts';
 import { startServing, type RunningServer } from '../http/index.ts';
 import { DEFAULT_HOLDOUT_RATE, openHoldout } from '../rollout/index.ts';
 import type { FollowedSource, ServingSources } from '../serving/index.ts';
@@ -13,12 +18,14 @@ import { parsePort, untilStopped } from './listening.ts';
 import { openRules } from './open-rules.ts';
 import { followedSource, type FollowOptions } from './followed-source.ts';
 import { monotonicClock } from './roles/monotonic-clock.ts';
+import { ASSIGNMENT_MS, readUpConfig } from './up-config-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Loads what an installation serves from, and keeps it up to date until it is closed. */
 export type OpenServing = (
   installation: Installation,
   log: FollowedSource | null,
+  assignment: AssignmentModule | null,
 ) => Promise<ServingSources>;
 
 interface ServeOptions extends CommonOptions, FollowOptions {
@@ -26,6 +33,7 @@ interface ServeOptions extends CommonOptions, FollowOptions {
   readonly host: string;
   readonly rules?: string;
   readonly holdout?: number;
+  readonly assignment?: string;
   readonly allowOrigin: readonly string[];
 }
 
@@ -51,6 +59,10 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
       'pages of these origins may ask from a browser, such as https://tv.example',
       [],
     )
+    .option(
+      '--assignment <module>',
+      'JavaScript module that exports the OpenFeature provider which assigns the users of experiments that say so',
+    )
     .option('--mapping <file>', 'lines are JSON; this mapping.yaml says what they mean')
     .option('--config <file>', 'take log, mapping and Kafka settings from a showrunner.yaml')
     .action((options: ServeOptions) =>
@@ -64,7 +76,11 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
             rate: options.holdout ?? null,
             otherwise: DEFAULT_HOLDOUT_RATE,
           });
-          const sources = await openServing(installation, followedSource(options, home));
+          const sources = await openServing(
+            installation,
+            followedSource(options, home),
+            assignmentOf(options),
+          );
           try {
             const server = await startServing(sources, {
               host: options.host,
@@ -92,6 +108,12 @@ export function serveCommand(terminal: Terminal, openServing: OpenServing): Comm
         }
       }),
     );
+}
+
+/** Who assigns users: the option, else what the configuration says. */
+function assignmentOf({ assignment, config }: ServeOptions): AssignmentModule | null {
+  if (assignment !== undefined) return { module: assignment, timeoutMs: ASSIGNMENT_MS };
+  return config === undefined ? null : (readUpConfig(config).serving.assignment ?? null);
 }
 
 function programVersion(): string {

@@ -14,6 +14,10 @@ import { CANARY_SETTINGS, MAX_HOLDOUT_RATE } from '../rollout/index.ts';
 import { EMBEDDED } from './event-source-option.ts';
 import type { SourceSettings } from './source-settings.ts';
 
+/** How long a list waits for who assigns users, and at most. */
+export const ASSIGNMENT_MS = 20;
+const MAX_ASSIGNMENT_MS = 100;
+
 const port = (usual: number) =>
   z.int().min(1).max(65_535).default(usual).meta({ range: 'a port from 1 to 65535' });
 
@@ -111,6 +115,20 @@ const schema = z.strictObject({
         .max(MAX_HOLDOUT_RATE)
         .optional()
         .meta({ range: `a share of users from 0 to ${MAX_HOLDOUT_RATE}` }),
+      /** Who says the arms of users in experiments that are `assignedBy: provider`. */
+      assignment: z
+        .strictObject({
+          /** Exports an OpenFeature provider. */
+          module: z.string().min(1).meta({ range: 'a JavaScript module' }),
+          timeoutMs: z
+            .number()
+            .min(1)
+            .max(MAX_ASSIGNMENT_MS)
+            .default(ASSIGNMENT_MS)
+            .meta({ range: `milliseconds from 1 to ${MAX_ASSIGNMENT_MS}` }),
+        })
+        .optional()
+        .meta({ range: 'module and timeoutMs' }),
     })
     .prefault({}),
   /** Folder of data contracts. */
@@ -170,6 +188,7 @@ function resolved({ kafka, ...config }: Parsed, folder: string): UpConfig {
     ...(config.home === undefined ? {} : { home: resolve(folder, config.home) }),
     ...(config.contracts === undefined ? {} : { contracts: resolve(folder, config.contracts) }),
     ...(config.rules === undefined ? {} : { rules: resolve(folder, config.rules) }),
+    serving: servingPart(config.serving, folder),
     source: sourceOf(config.source, kafka, folder),
     ...(config.mapping === undefined ? {} : { mapping: resolve(folder, config.mapping) }),
     catalogue: {
@@ -179,6 +198,13 @@ function resolved({ kafka, ...config }: Parsed, folder: string): UpConfig {
     },
   };
 }
+
+const servingPart = ({ assignment, ...rest }: Parsed['serving'], folder: string) => ({
+  ...rest,
+  ...(assignment === undefined
+    ? {}
+    : { assignment: { ...assignment, module: resolve(folder, assignment.module) } }),
+});
 
 function sourceOf(source: string, kafka: Parsed['kafka'], folder: string): SourceSettings {
   if (source === EMBEDDED) return { kind: 'embedded' };

@@ -57,6 +57,7 @@ export function settingsOf(
       contracts: null,
       rules: null,
       holdout: DEMO_HOLDOUT_RATE,
+      assignment: null,
       ...demoParts(home, demoOf(home, request.wishes)),
     };
   }
@@ -85,6 +86,7 @@ export function settingsOf(
     contracts: config.contracts ?? null,
     rules: config.rules ?? null,
     holdout: config.serving.holdout ?? null,
+    assignment: config.serving.assignment ?? null,
     pipeline: Object.entries(config.pipeline).map(([key, value]) => `${key}=${String(value)}`),
     demo: null,
   };

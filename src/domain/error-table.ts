@@ -755,6 +755,12 @@ export const ERROR_TABLE = {
     (d) =>
       `${d.file} line ${d.line} cannot be used: found ${d.found} for ${d.field}, expected ${d.expected}. Correct that line; docs/alerts.md shows every kind of rule.`,
   ),
+  ASSIGNMENT_MODULE_INVALID: entry(
+    'input',
+    { path: 'flags.mjs', found: 'Cannot find module' },
+    (d) =>
+      `The module ${d.path} cannot assign users to arms: found '${d.found}', expected an OpenFeature provider as its default export, or a function that makes one. Correct the module or its path; docs/rollout.md shows one.`,
+  ),
   UP_HOME_TAKEN: entry(
     'conflict',
     { home: '.showrunner', found: 'a simulated service', expected: 'none' },

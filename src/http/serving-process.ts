@@ -74,6 +74,7 @@ export async function startServing(
       ? {}
       : { rules: () => ({ id: rules.current().id, broken: rules.trouble() !== null }) }),
     history: () => sources.historyStatus(),
+    assignments: () => sources.assignerCounts?.() ?? NO_QUESTIONS,
     ...(shadows === undefined ? {} : { shadows: () => shadows.figures().map(shadowOf) }),
   });
   sources.onHistoryDelay((seconds) => metrics.historyDelay(seconds));
@@ -99,6 +100,8 @@ export async function startServing(
     },
   };
 }
+
+const NO_QUESTIONS = { arm: 0, none: 0, late: 0, failed: 0, unknown: 0 };
 
 function swapFiguresOf({ modelsStatus }: ServingSources): (() => SwapFigures) | undefined {
   if (modelsStatus === undefined) return undefined;

@@ -28,6 +28,11 @@ export interface AssignmentRecord {
   readonly layer: { readonly salt: string; readonly from: number; readonly to: number };
   /** In order: a ramp widens the first at the cost of the last. Shares sum to 1. */
   readonly arms: readonly Arm[];
+  /**
+   * Absent: by hash. `provider`: somebody else says the arm (`Assigner`), so that all that can
+   * be computed from the record is the arms of testers.
+   */
+  readonly assignedBy?: 'provider';
   /** Arms of testers, whatever the hash says; they count in no evaluation. */
   readonly overrides: Readonly<Record<string, string>>;
 }
@@ -40,13 +45,15 @@ export interface Assignment {
 }
 
 /**
- * The arm of a user; `null` for one who is not in the experiment. The same user, the same record,
+ * The arm of a user; `null` for one who is not in the experiment, or whose arm the record does not
+ * say (`assignedBy`). The same user, the same record,
  * the same arm, for ever and everywhere. Arms are ranges of the user's number in the order of
  * `arms`: while the first widens, nobody leaves it.
  */
 export function assign(record: AssignmentRecord, userId: UserId): Assignment | null {
   const told = Object.hasOwn(record.overrides, userId) ? record.overrides[userId] : undefined;
   if (told !== undefined) return { arm: told, isOverride: true };
+  if (record.assignedBy === 'provider') return null;
   const { salt, from, to } = record.layer;
   const place = hashUnit(salt, userId);
   if (place < from || place >= to) return null;

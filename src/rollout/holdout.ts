@@ -1,5 +1,6 @@
 import type { UserId } from '../domain/ids.ts';
 import { assign, type AssignmentRecord } from './assignment.ts';
+import { variantLabel } from './variant-label.ts';
 
 /** Name of the experiment that never ends: some users get lists that are not personal. */
 export const HOLDOUT = 'holdout';
@@ -48,5 +49,5 @@ export const holdoutRateOf = ({ arms }: AssignmentRecord): number =>
 export function variantOf(record: AssignmentRecord, userId: UserId): Variant | null {
   const arm = HOLDOUT_ARMS.find((name) => name === assign(record, userId)?.arm);
   if (arm === undefined) return null;
-  return { label: `${record.experiment}@${record.version}:${arm}`, arm };
+  return { label: variantLabel(record, arm), arm };
 }

@@ -1,3 +1,4 @@
+export type { Assigner, AssignerCounts } from './assigner.ts';
 export { assign, type Arm, type Assignment, type AssignmentRecord } from './assignment.ts';
 export { alphasOf, type Alphas } from './experiment/alphas.ts';
 export {
@@ -85,3 +86,4 @@ export { assignmentsOf, openHoldout, setHoldout, type KeptAssignment } from './k
 export { shadowJudge } from './shadow/judge-shadow.ts';
 export { readShadow, shadowFolder } from './shadow/shadow-file.ts';
 export { addShadows, noShadow, type ShadowSummary } from './shadow/shadow-summary.ts';
+export { variantLabel } from './variant-label.ts';

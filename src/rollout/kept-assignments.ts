@@ -22,6 +22,7 @@ const RECORD = z.strictObject({
       z.strictObject({ name: z.string(), share: z.number(), serves: z.string().exactOptional() }),
     )
     .min(1),
+  assignedBy: z.literal('provider').exactOptional(),
   overrides: z.record(z.string(), z.string()),
 });
 

@@ -4,7 +4,9 @@ import {
   assignmentsOf,
   HOLDOUT,
   runningExperiments,
+  variantLabel,
   variantOf,
+  type Assigner,
   type AssignmentRecord,
 } from '../rollout/index.ts';
 import type { ServingPorts } from './serving-ports.ts';
@@ -17,28 +19,40 @@ export interface ServedVariant {
   readonly serves: string;
 }
 
-/** Port: which way of making lists a user gets. Computed in memory, for every request. */
+/** Port: which way of making lists a user gets. Read at every request. */
 export interface VariantSource {
-  /** `null` for a user who is in no experiment. */
-  variantOf(userId: UserId): ServedVariant | null;
+  /**
+   * `null` for a user who is in no experiment. A promise where somebody else assigns: it settles in
+   * bounded time and never rejects.
+   */
+  variantOf(userId: UserId): ServedVariant | null | Promise<ServedVariant | null>;
 }
 
 /** The experiments as the metadata have them, renewed when asked to. */
 export interface FollowedVariants extends VariantSource {
   /** Takes up what runs at this moment. */
   refresh(): Promise<void>;
+  /** What keeps experiments from having anybody, in sentences. */
+  troubles(): readonly string[];
+}
+
+/** Who says what the records do not. */
+export interface VariantParts {
+  /** Whether the model of a version can be asked. */
+  readonly isLoaded: (version: string) => boolean;
+  /** `null` where there is none: experiments that it would assign have nobody. */
+  readonly assigner: Assigner | null;
 }
 
 /**
  * Goes by the holdout first: whose lists are not personal is in no other experiment. Then the first
- * running experiment that has the user decides. An experiment one of whose versions cannot be served
- * has nobody, of no arm, until it can. Nobody is in any before the first refresh.
- *
- * @param isLoaded whether the model of a version can be asked
+ * running experiment that has the user decides, those that are assigned by hash before those that
+ * somebody else assigns. An experiment one of whose versions cannot be served has nobody, of no arm,
+ * until it can. Nobody is in any before the first refresh.
  */
 export function followVariants(
   ports: Pick<ServingPorts, 'metadata'>,
-  isLoaded: (version: string) => boolean,
+  { isLoaded, assigner }: VariantParts,
 ): FollowedVariants {
   let holdout: AssignmentRecord | null = null;
   let experiments: readonly AssignmentRecord[] = [];
@@ -48,23 +62,53 @@ export function followVariants(
     variantOf: (userId) => {
       const held = holdout === null ? null : variantOf(holdout, userId);
       if (held?.arm === 'not-personal') return { label: held.label, serves: 'none' };
-      for (const record of experiments) {
-        const variant = isServable(record) ? variantIn(record, userId) : null;
-        if (variant !== null) return variant;
+      const usual = held === null ? null : { label: held.label, serves: 'champion' };
+      const open = experiments.filter(isServable);
+      for (const record of open) {
+        const arm = assign(record, userId)?.arm;
+        if (arm !== undefined) return variantIn(record, arm);
       }
-      return held === null ? null : { label: held.label, serves: 'champion' };
+      const asked = assigner === null ? [] : open.filter(isForeign);
+      if (asked.length === 0) return usual;
+      return foreignVariant(asked, userId, assigner!).then((found) =>
+        // Its model may have gone meanwhile.
+        found === null || !isServable(found.record) ? usual : variantIn(found.record, found.arm),
+      );
     },
     refresh: async () => {
       holdout = (await assignmentsOf(ports, HOLDOUT)).at(-1)?.record ?? null;
       experiments = (await runningExperiments(ports)).flatMap(({ record }) => record ?? []);
     },
+    troubles: () => {
+      const asked = experiments.filter(isForeign).map(({ experiment }) => experiment);
+      if (asked.length === 0) return [];
+      if (assigner === null)
+        return [`Nobody assigns users to ${asked.join(', ')}: no provider is configured.`];
+      const trouble = assigner.trouble();
+      return trouble === null ? [] : [trouble];
+    },
   };
 }
 
-function variantIn(record: AssignmentRecord, userId: UserId): ServedVariant | null {
-  const assigned = assign(record, userId);
-  if (assigned === null) return null;
-  const { arm } = assigned;
-  const serves = record.arms.find(({ name }) => name === arm)?.serves ?? 'champion';
-  return { label: `${record.experiment}@${record.version}:${arm}`, serves };
+const isForeign = ({ assignedBy }: AssignmentRecord): boolean => assignedBy === 'provider';
+
+interface FoundArm {
+  readonly record: AssignmentRecord;
+  readonly arm: string;
 }
+
+/** The first experiment that somebody else has put the user into; all are asked at once. */
+async function foreignVariant(
+  records: readonly AssignmentRecord[],
+  userId: UserId,
+  assigner: Assigner,
+): Promise<FoundArm | null> {
+  const arms = await Promise.all(records.map((record) => assigner.armOf(record, userId)));
+  for (const [at, arm] of arms.entries()) if (arm !== null) return { record: records[at]!, arm };
+  return null;
+}
+
+const variantIn = (record: AssignmentRecord, arm: string): ServedVariant => ({
+  label: variantLabel(record, arm),
+  serves: record.arms.find(({ name }) => name === arm)?.serves ?? 'champion',
+});

@@ -1,4 +1,5 @@
 import { DATASET_PARAMETERS } from '../datasets/index.ts';
+import type { Assigner } from '../rollout/index.ts';
 import { followCatalogue } from './follow-catalogue.ts';
 import { followVariants } from './follow-variants.ts';
 import { followParameters } from './follow-parameters.ts';
@@ -18,6 +19,8 @@ export interface ServingOptions extends FollowModelsOptions {
   readonly pollMs?: number;
   /** The log that the histories follow; absent or `null`: they are as new as the lake. */
   readonly log?: FollowedSource | null;
+  /** Says arms where records do not. It is closed with the sources. Absent or `null`: nobody does. */
+  readonly assigner?: Assigner | null;
 }
 
 const DEFAULT_POLL_MS = 1000;
@@ -33,6 +36,7 @@ export async function openServing(
   options: ServingOptions,
 ): Promise<ServingSources> {
   const catalogue = followCatalogue(ports);
+  const { assigner = null } = options;
   const parametersNow = followParameters(ports);
   let onDelay: DelayListener = () => undefined;
   const history = keptHistory({
@@ -52,7 +56,10 @@ export async function openServing(
     }
   });
   const registry = told('The registry', () => models.refresh());
-  const variants = followVariants(ports, (version) => models.treatment(version) !== null);
+  const variants = followVariants(ports, {
+    isLoaded: (version) => models.treatment(version) !== null,
+    assigner,
+  });
   const experiments = told('The experiments', () => variants.refresh());
   const shadows = new FollowedShadows(ports, { current: () => catalogue.current }, options);
   const beside = told('The shadows', () => shadows.refresh());
@@ -74,6 +81,7 @@ export async function openServing(
     userFacts: { factsOf: (userId) => catalogue.userFacts.factsOf(userId) },
     variants,
     shadows,
+    ...(assigner === null ? {} : { assignerCounts: () => assigner.counts() }),
     catalogue: { current: () => catalogue.current },
     get constant() {
       return catalogue.constant;
@@ -83,6 +91,7 @@ export async function openServing(
     codeVersion: options.codeVersion,
     troubles: () => [
       ...experiments.troubles(),
+      ...variants.troubles(),
       ...surroundings.troubles(),
       ...registry.troubles(),
       ...models.troubles(),
@@ -92,7 +101,7 @@ export async function openServing(
     ],
     close: async () => {
       await Promise.all(stops.map((stop) => stop()));
-      await Promise.all([models.close(), shadows.close(), history.close()]);
+      await Promise.all([models.close(), shadows.close(), history.close(), assigner?.close()]);
     },
   };
 }

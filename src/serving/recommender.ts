@@ -111,7 +111,7 @@ export function createRecommender(parts: RecommenderParts): Recommender {
     const startedMs = parts.monotonic.nowMs();
     const bare = bareRequest(userId, options, { ...context, startedMs });
     const user = readUser(parts, userId, bare);
-    const variant = drawnFor(userId, options, parts);
+    const variant = await drawnFor(userId, options, parts);
     const known = { ...bare, ...likedOf(user, options), variant: variant?.label ?? null };
     const { request, list, failures } = await makeOrConstant(known, () =>
       withModels(known, { parts, prepared, serves: variant?.serves ?? 'champion' }),
@@ -192,7 +192,8 @@ const drawnFor = (
   userId: UserId,
   { similarTo }: RecommendOptions,
   { variants }: RecommenderParts,
-): ServedVariant | null => (similarTo === undefined ? (variants?.variantOf(userId) ?? null) : null);
+): ReturnType<VariantSource['variantOf']> =>
+  similarTo === undefined ? (variants?.variantOf(userId) ?? null) : null;
 
 /** What is known of the user, with another item in the place of the history where one is asked for. */
 function likedOf(

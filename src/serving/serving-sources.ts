@@ -1,4 +1,5 @@
 import type { ItemId, UserId } from '../domain/ids.ts';
+import type { AssignerCounts } from '../rollout/index.ts';
 import type { VariantSource } from './follow-variants.ts';
 import type { CatalogueSource } from './live-catalogue.ts';
 import type { DelayListener, HistoryStatus } from './live-history/history-status.ts';
@@ -25,6 +26,8 @@ export interface ServingSources {
   readonly userFacts?: UserFactsSource;
   /** Absent where there is no experiment. */
   readonly variants?: VariantSource;
+  /** What became of the questions to who assigns users; absent where nobody does. */
+  assignerCounts?(): AssignerCounts;
   /** Absent where there are no shadows. */
   readonly shadows?: ShadowSource & { figures(): readonly ShadowFigures[] };
   readonly catalogue: CatalogueSource;

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Tier } from '../domain/receipt.ts';
 import type { ExposureLogStatus } from './exposure-log.ts';
+import { describeAssignments, type AssignmentFigures } from './assignment-metrics.ts';
 import { describeShadows, type ShadowSeries } from './shadow-metrics.ts';
 import { describeSwaps, type SwapFigures } from './swap-metrics.ts';
 
@@ -55,6 +56,8 @@ export interface ServeMetricsSources {
   /** The rules in force and whether their file cannot be used. Absent: there are none. */
   readonly rules?: () => { readonly id: string | null; readonly broken: boolean };
   readonly history?: () => HistoryFigures;
+  /** Questions to who assigns users. Absent: all are assigned by hash. */
+  readonly assignments?: () => AssignmentFigures;
   /** Shadows that run. Absent: there are none. */
   readonly shadows?: () => readonly ShadowSeries[];
 }
@@ -171,6 +174,7 @@ export function serveMetrics(sources: ServeMetricsSources): ServeMetrics {
   if (sources.swaps !== undefined) describeSwaps(registry, sources.swaps);
   describeRules(registry, sources);
   if (sources.history !== undefined) describeHistory(registry, sources.history);
+  if (sources.assignments !== undefined) describeAssignments(registry, sources.assignments);
   if (sources.shadows !== undefined) describeShadows(registry, sources.shadows);
   return {
     request: ({ route, status, tier, seconds }) => {

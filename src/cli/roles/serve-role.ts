@@ -28,7 +28,7 @@ export async function serveRole(context: RoleContext): Promise<void> {
   const watching: Promise<void>[] = [];
   try {
     await openHoldout(installation, { rate: settings.holdout, otherwise: DEFAULT_HOLDOUT_RATE });
-    const sources = await servingOf(installation, followedBy(context, home));
+    const sources = await servingOf(installation, followedBy(context, home), settings.assignment);
     try {
       const server = await startServing(sources, {
         host: settings.host,

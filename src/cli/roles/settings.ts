@@ -1,3 +1,4 @@
+import type { AssignmentModule } from '../../compose.ts';
 import type { ReleaseMode } from '../../pipeline/index.ts';
 import { CANARY_SETTINGS, type CanarySettings } from '../../rollout/index.ts';
 import type { SourceSettings } from '../source-settings.ts';
@@ -24,6 +25,8 @@ export interface UpSettings {
   readonly rules: string | null;
   /** Share of users whose lists are not personal; `null` for what holds already, or the usual one. */
   readonly holdout: number | null;
+  /** Who says arms where records do not; `null` for nobody. */
+  readonly assignment: AssignmentModule | null;
   /** `null` unless a simulated service is part of it. */
   readonly demo: DemoSettings | null;
 }

@@ -17,7 +17,7 @@ export interface EnrolledUsers {
 }
 
 /**
- * Reads who got lists of which arm and holds it against what the records say.
+ * Reads who got lists of which arm and holds it against what the records say, where they say it.
  *
  * @param receipts relation: user_id, at_ms, arm
  * @param records versions of the step's record; they differ in nothing but the testers
@@ -33,6 +33,8 @@ export async function enrolledUsers(
 ): Promise<EnrolledUsers> {
   const testers = new Set(records.flatMap(({ overrides }) => Object.keys(overrides)));
   const record = { ...records.at(-1)!, overrides: {} };
+  const isOther = (user: string, arm: string): boolean =>
+    record.assignedBy === undefined && armOf(user) !== arm;
   const armOf = (user: string): string | null => {
     const before = known.get(user);
     if (before !== undefined) return before;
@@ -52,7 +54,7 @@ export async function enrolledUsers(
         if (testers.has(user)) leftOut.testers++;
         else if (arm !== undefined) {
           counts[arm]++;
-          if (changed![row] === true || armOf(user) !== arm) leftOut.otherArm++;
+          if (changed![row] === true || isOther(user, arm)) leftOut.otherArm++;
           else arms.set(user, arm);
         }
       }

@@ -30,6 +30,11 @@ export const EXPERIMENT_PLAN = z.strictObject({
   kind: z.enum(['aa', 'ab', 'canary', 'shadow']).meta({ range: 'aa, ab, canary or shadow' }),
   /** Registered version that the treatment is served from. */
   treatment: z.string().min(1).meta({ range: 'a version such as blend/4' }),
+  /**
+   * Who says which arm a user is in. `hash`, where nothing is said: their id; `provider`: the
+   * OpenFeature provider that serving is configured with.
+   */
+  assignedBy: z.enum(['hash', 'provider']).exactOptional().meta({ range: 'hash or provider' }),
   /** What decides: a mean or a ratio over users, more is better. */
   metric: metric.default('minutes'),
   /** Shares of the users in the treatment, one a step, ascending. */

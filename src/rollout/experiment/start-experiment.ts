@@ -48,6 +48,7 @@ export async function startExperiment(
         salt: salt ?? randomBytes(16).toString('hex'),
         layer: { salt: LAYER_SALT, ...freeRange(name, running, range) },
         arms: armsOf(plan, 0),
+        ...(plan.assignedBy === 'provider' ? { assignedBy: plan.assignedBy } : {}),
         overrides: {},
       };
       await addStepVersion(transaction, record, { step: 0, at, logMs });

@@ -55,6 +55,19 @@ describe('a configuration', () => {
     );
   });
 
+  it('names the module that says arms, relative to its own folder, and how long it is waited for', () => {
+    const { folder, path } = configOf(
+      'source: file:a\nserving: { assignment: { module: flags.mjs } }\n',
+    );
+    const module = join(folder, 'flags.mjs');
+    expect(readUpConfig(path).serving).toEqual({ assignment: { module, timeoutMs: 20 } });
+    expect(
+      complaintOf('source: file:a\nserving: { assignment: { module: a, timeoutMs: 500 } }\n'),
+    ).toContain(
+      "found '500' for serving.assignment.timeoutMs, expected milliseconds from 1 to 100",
+    );
+  });
+
   it('resolves paths against its own folder', () => {
     const { folder, path } = configOf(
       'home: lake\nsource: file:logs/a.log\ncatalogue: {movies: m.jsonl, users: u.csv}\n',

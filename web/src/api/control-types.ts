@@ -2053,6 +2053,7 @@ export type Experiment = {
     readonly name: string;
     readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
     readonly treatment: string;
+    readonly assignedBy?: 'hash' | 'provider';
     readonly metric: string;
     readonly ramp: readonly number[];
     readonly windowHours: number;
@@ -2558,6 +2559,7 @@ export interface Routes {
         readonly name: string;
         readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
         readonly treatment: string;
+        readonly assignedBy?: 'hash' | 'provider';
         readonly metric?: string;
         readonly ramp?: readonly number[];
         readonly windowHours?: number;
