@@ -1,3 +1,5 @@
+// Contracts of what the control server tells of the data. Long, because it is one table of routes with
+// their schemas and nothing else.
 import { z } from 'zod';
 import { DATASET_TABLES } from '../../../datasets/index.ts';
 import { EVENT_KINDS } from '../../../domain/stream-event.ts';

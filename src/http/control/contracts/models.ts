@@ -1,3 +1,5 @@
+// Contracts of what the control server tells of models and runs. Long, because it is one table of
+// routes with their schemas and nothing else.
 import { z } from 'zod';
 import type { RouteContract } from '../../route-contract.ts';
 import {
