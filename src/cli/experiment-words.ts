@@ -1,5 +1,11 @@
 import type { Json } from '../domain/canonical-json.ts';
-import type { Experiment, ExperimentPlan, ForecastBasis, StepForecast } from '../rollout/index.ts';
+import {
+  soughtDifference,
+  type Experiment,
+  type ExperimentPlan,
+  type ForecastBasis,
+  type StepForecast,
+} from '../rollout/index.ts';
 import { counted } from './counted.ts';
 
 /** An experiment as `--json` has it. */
@@ -55,7 +61,8 @@ export function forecastWords(
 }
 
 function stepWords(plan: ExperimentPlan, step: StepForecast): string {
-  const begin = `At ${percent(step.share)} a difference of ${plan.effect} takes ${counted(step.outcomes, 'user')} for a power of ${percent(plan.power)}`;
+  const sought = `${plan.promotes === 'better' ? 'a difference' : 'to exclude a harm'} of ${soughtDifference(plan)}`;
+  const begin = `At ${percent(step.share)} ${sought} takes ${counted(step.outcomes, 'user')} for a power of ${percent(plan.power)}`;
   const by = `in ${counted(plan.maximumDays, 'day')} ${step.smallest.toPrecision(3)} is found`;
   if (!step.isRead)
     return `${begin}; but ${counted(plan.maximumDays, 'day')} bring fewer than ${plan.minimumUsers} users of an arm, so nothing would be read from this step.`;

@@ -60,7 +60,12 @@ export { stepVersions, type StepVersion } from './experiment/step-versions.ts';
 export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
 export { tuningOf } from './experiment/tuning.ts';
 export type { Action, StepState } from './experiment/verdict.ts';
-export { EXPERIMENT_PLAN, type ExperimentPlan, type Guardrail } from './experiment/plan.ts';
+export {
+  EXPERIMENT_PLAN,
+  soughtDifference,
+  type ExperimentPlan,
+  type Guardrail,
+} from './experiment/plan.ts';
 export { runningExperiments, type RunningExperiment } from './experiment/running-experiments.ts';
 export {
   nextRelease,

@@ -11,6 +11,7 @@ const GUARDRAILS: ExperimentPlan['guardrails'] = [
 /** How a canary of a release is run; the fields are those of an experiment. */
 export const CANARY_SETTINGS = EXPERIMENT_PLAN.omit({ name: true, kind: true, treatment: true })
   .extend({
+    promotes: EXPERIMENT_PLAN.shape.promotes.unwrap().default('not-worse'),
     effect: z.number().gt(0).default(5).meta({ range: 'a number above 0' }),
     tolerance: z.number().gt(0).default(5).meta({ range: 'a number above 0' }),
     guardrails: EXPERIMENT_PLAN.shape.guardrails.unwrap().default([...GUARDRAILS]),

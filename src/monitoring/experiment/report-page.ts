@@ -157,6 +157,10 @@ function planSection({ plan }: ExperimentReport): Html {
             `${counted(plan.minimumHours, 'hour')} to ${counted(plan.maximumDays, 'day')}`,
           ],
           ['users of an arm at least', number(plan.minimumUsers)],
+          [
+            'to be promoted it must be',
+            plan.promotes === 'better' ? 'better for certain' : 'not worse by more than is borne',
+          ],
           ['smallest difference worth finding', of(plan.effect)],
           [
             `harm excluded before more than ${percent(plan.cautiousShare)} meet it`,

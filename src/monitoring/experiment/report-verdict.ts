@@ -56,13 +56,23 @@ function headlineOf(state: Verdict['state'], { plan, step, effect }: Judged): st
   const { treatment } = plan;
   const at =
     step === null ? '' : `, step ${step.step} of ${step.of}, ${percent(step.share)} of the users`;
-  if (state === 'promoted') return `${treatment} is better and became the champion.`;
+  if (state === 'promoted')
+    return `${treatment} is ${isBetter(effect) ? 'better' : 'not worse'} and became the champion.`;
   if (state === 'aborted') return `${treatment} was taken back${at}.`;
   if (state === 'stopped') return `Stopped${at}: what was measured cannot be trusted.`;
   if (state === 'by-hand') return `Ended by hand${at}: ${leaning(effect)}.`;
   if (state === 'running') return `Running${at}: ${leaning(effect)}.`;
-  return `${isBetter(effect) ? `${treatment} is better; promoting it is left to people` : 'Inconclusive'}${at}.`;
+  return `${heldWords(effect, plan)}${at}.`;
 }
+
+function heldWords(effect: Effect | null, plan: ExperimentPlan): string {
+  if (!isShown(effect, plan)) return 'Inconclusive';
+  return `${plan.treatment} is ${isBetter(effect) ? 'better' : 'not worse'}; promoting it is left to people`;
+}
+
+/** Whether the plan's claim stands; two equal ways have none. */
+const isShown = (effect: Effect | null, { kind, promotes, tolerance }: ExperimentPlan): boolean =>
+  kind !== 'aa' && effect !== null && effect.low > (promotes === 'not-worse' ? -tolerance : 0);
 
 const isBetter = (effect: Effect | null): boolean => effect !== null && effect.low > 0;
 
@@ -85,7 +95,7 @@ function effectSentence({ effect }: Judged): string | undefined {
 }
 
 function meaning(state: Verdict['state'], { effect, plan }: Judged): string | undefined {
-  if (state !== 'held' || isBetter(effect)) return undefined;
+  if (state !== 'held' || isShown(effect, plan)) return undefined;
   return effect === null
     ? 'Too few users came to say anything. Nothing was changed.'
     : `Inconclusive does not mean equal: every difference within the interval is still possible, larger ones are not. Nothing was changed. More users, more than ${counted(plan.maximumDays, 'day')}, or a larger share in the treatment would tell smaller differences.`;

@@ -1,6 +1,6 @@
 import { effectForPower, usersForPower } from '../../math/sequence-power.ts';
 import { alphasOf } from './alphas.ts';
-import type { ExperimentPlan } from './plan.ts';
+import { soughtDifference, type ExperimentPlan } from './plan.ts';
 
 /** What is known of the service before an experiment. */
 export interface ForecastBasis {
@@ -15,7 +15,7 @@ export interface ForecastBasis {
 /** What a step of the ramp can be expected to tell. */
 export interface StepForecast {
   readonly share: number;
-  /** Outcomes of both arms that find the plan's effect, in either direction, at its power. */
+  /** Outcomes of both arms that tell what the plan seeks (`soughtDifference`) at its power. */
   readonly outcomes: number;
   /** Days from the step's start until they are in; `null`: never, there are not so many users. */
   readonly days: number | null;
@@ -45,7 +45,7 @@ export function forecastSteps(plan: ExperimentPlan, basis: ForecastBasis): StepF
     .filter((share) => share < 1)
     .map((share) => {
       const of = { deviation, treatmentShare: share, alpha };
-      const outcomes = usersForPower({ ...of, effect: plan.effect }, plan.power);
+      const outcomes = usersForPower({ ...of, effect: soughtDifference(plan) }, plan.power);
       const isReached = outcomes < users;
       const lasts = windowDays - (Math.log(1 - outcomes / users) * users) / usersADay;
       return {

@@ -35,6 +35,14 @@ export const EXPERIMENT_PLAN = z.strictObject({
    * OpenFeature provider that serving is configured with.
    */
   assignedBy: z.enum(['hash', 'provider']).exactOptional().meta({ range: 'hash or provider' }),
+  /**
+   * What a canary must show to be promoted: `better`, for certain; `not-worse`: harm above
+   * `tolerance` is excluded, as suits the same recipe on newer data.
+   */
+  promotes: z
+    .enum(['better', 'not-worse'])
+    .default('better')
+    .meta({ range: 'better or not-worse' }),
   /** What decides: a mean or a ratio over users, more is better. */
   metric: metric.default('minutes'),
   /** Shares of the users in the treatment, one a step, ascending. */
@@ -52,7 +60,10 @@ export const EXPERIMENT_PLAN = z.strictObject({
   power: rate.default(0.8),
   /** The smallest difference worth finding, in units of the metric. */
   effect: z.number().gt(0).meta({ range: 'a number above 0' }),
-  /** Harm that must be excluded before more than `cautiousShare` of the users meet the treatment. */
+  /**
+   * Harm that must be excluded before more than `cautiousShare` of the users meet the treatment, and
+   * before one that need only be `not-worse` is promoted.
+   */
   tolerance: z.number().gt(0).meta({ range: 'a number above 0' }),
   cautiousShare: share.default(0.25),
   guardrails: z.array(guardrail).default([]),
@@ -61,3 +72,11 @@ export const EXPERIMENT_PLAN = z.strictObject({
 /** An experiment, complete and checked. */
 export type ExperimentPlan = Readonly<z.output<typeof EXPERIMENT_PLAN>>;
 export type Guardrail = Readonly<z.output<typeof guardrail>>;
+
+/** The difference that a plan must be able to tell: a gain, or that a harm is excluded. */
+export const soughtDifference = ({
+  promotes,
+  effect,
+  tolerance,
+}: Pick<ExperimentPlan, 'promotes' | 'effect' | 'tolerance'>): number =>
+  promotes === 'not-worse' ? tolerance : effect;

@@ -1,7 +1,7 @@
 import { usersForPower } from '../../math/sequence-power.ts';
 import { alphasOf } from './alphas.ts';
 import { deviationOf } from './estimate.ts';
-import type { ExperimentPlan } from './plan.ts';
+import { soughtDifference, type ExperimentPlan } from './plan.ts';
 import type { StepSums } from './step-sums.ts';
 
 /**
@@ -16,6 +16,11 @@ export function tuningOf(
   const deviation = deviationOf(early);
   if (!(deviation > 0)) return earlyMost;
   const alpha = alphasOf(plan).deciding;
-  const planned = { effect: plan.effect, deviation, treatmentShare: Math.min(share, 0.99), alpha };
+  const planned = {
+    effect: soughtDifference(plan),
+    deviation,
+    treatmentShare: Math.min(share, 0.99),
+    alpha,
+  };
   return Math.max(earlyMost, usersForPower(planned, plan.power));
 }

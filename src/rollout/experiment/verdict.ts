@@ -57,19 +57,24 @@ export function judge(plan: ExperimentPlan, state: StepState, estimate: Estimate
       action: 'widen',
       because: `No harm is certain${next > plan.cautiousShare ? `, and harm above ${plan.tolerance} is excluded` : ''}: ${told}.`,
     };
-  if (next === 1 && low > 0) return better(plan, told);
+  const shows = shownFor(plan, low);
+  if (next === 1 && shows !== null)
+    return plan.kind === 'canary'
+      ? { action: 'promote', because: `${shows}: ${told}.` }
+      : { action: 'hold', because: `${shows}, and promoting is left to people: ${told}.` };
   return isOver(plan, state)
     ? { action: 'hold', because: `Inconclusive after ${plan.maximumDays} days: ${told}.` }
     : { action: 'continue', because: `Not decided yet: ${told}.` };
 }
 
-const better = ({ kind }: ExperimentPlan, told: string): Verdict =>
-  kind === 'canary'
-    ? { action: 'promote', because: `The treatment is better beyond doubt: ${told}.` }
-    : {
-        action: 'hold',
-        because: `The treatment is better beyond doubt, and promoting is left to people: ${told}.`,
-      };
+/** What the lower bound shows that the plan asks for; `null`: nothing yet. Equal ways show nothing. */
+function shownFor({ kind, promotes, tolerance }: ExperimentPlan, low: number): string | null {
+  if (kind === 'aa') return null;
+  if (low > 0) return 'The treatment is better beyond doubt';
+  return promotes === 'not-worse' && low > -tolerance
+    ? `The treatment is not worse: harm above ${tolerance} is excluded`
+    : null;
+}
 
 const isOver = (plan: ExperimentPlan, { nowMs, startedMs }: StepState): boolean =>
   nowMs - startedMs >= plan.maximumDays * 24 * HOUR_MS;

@@ -120,6 +120,47 @@ describe('the decisions of a ramp', () => {
     });
   });
 
+  it('promote one that need only be not worse, once harm above the tolerance is excluded', () => {
+    const end = endOf(plan({ promotes: 'not-worse', tolerance: 5 }), { seed: 8, gain: 0 });
+    expect(end).toMatchObject({
+      action: 'promote',
+      because: expect.stringMatching(/not worse: harm above 5 is excluded: minutes .*−[0-4]\./),
+    });
+    expect(endOf(plan({ maximumDays: 2 }), { seed: 8, gain: 0 }).action).toBe('hold');
+  });
+
+  it('abort one that is worse, though it need only be not worse', () => {
+    const of = plan({ promotes: 'not-worse' });
+    expect(endOf(of, { seed: 2, gain: -15 }).action).toBe('abort');
+  });
+
+  it('find nothing in an A/A, whatever it would take to be promoted', () => {
+    const end = endOf(plan({ kind: 'aa', promotes: 'not-worse', ramp: [0.5], maximumDays: 2 }), {
+      seed: 5,
+      gain: 0,
+    });
+    expect(end).toMatchObject({ action: 'hold', because: expect.stringContaining('Inconclusive') });
+  });
+
+  it('promote what loses just the tolerance in at most alpha of all experiments', () => {
+    const of = plan({
+      promotes: 'not-worse',
+      tolerance: 8,
+      ramp: [0.5],
+      minimumHours: 2,
+      maximumDays: 2,
+      guardrails: [],
+    });
+    const runs = 120;
+    const promoted = (gain: number): number =>
+      Array.from({ length: runs }, (_, seed) => endOf(of, { seed, gain, usersAnHour: 60 })).filter(
+        ({ action }) => action === 'promote',
+      ).length / runs;
+    // As above, at 5 % the standard error is 2 points.
+    expect(promoted(-8)).toBeLessThan(0.05 + 2 * 0.02);
+    expect(promoted(0)).toBeGreaterThan(0.95);
+  });
+
   it('hold where too few users come', () => {
     const end = endOf(plan(), { seed: 7, gain: 12, usersAnHour: 3 });
     expect(end).toMatchObject({ action: 'hold', because: expect.stringContaining('Too few') });

@@ -2054,6 +2054,7 @@ export type Experiment = {
     readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
     readonly treatment: string;
     readonly assignedBy?: 'hash' | 'provider';
+    readonly promotes: 'better' | 'not-worse';
     readonly metric: string;
     readonly ramp: readonly number[];
     readonly windowHours: number;
@@ -2560,6 +2561,7 @@ export interface Routes {
         readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
         readonly treatment: string;
         readonly assignedBy?: 'hash' | 'provider';
+        readonly promotes?: 'better' | 'not-worse';
         readonly metric?: string;
         readonly ramp?: readonly number[];
         readonly windowHours?: number;
