@@ -3,6 +3,7 @@ import { equalWays, falseConclusions } from './experiments/false-conclusions.ts'
 import { harmPicture } from './experiments/harm-picture.ts';
 import { rampRow, type RampRow } from './experiments/harms.ts';
 import { poolFigures } from './experiments/pool-figures.ts';
+import { PLANNED } from './experiments/plans.ts';
 import { livedPool, type PoolSetting } from './experiments/pool.ts';
 import { coverageRows, powerRow, type CoverageCase } from './experiments/sequences.ts';
 import type { Proof, ProofResult } from './proof.ts';
@@ -27,6 +28,12 @@ export interface ExperimentsSetting {
     readonly runs: number;
     readonly changes: readonly number[];
   }[];
+  /** Ramps that promote what is not worse. */
+  readonly releases: {
+    readonly users: number;
+    readonly runs: number;
+    readonly changes: readonly number[];
+  };
   readonly threads: number;
 }
 
@@ -80,6 +87,13 @@ export async function experiments(
         `Ramp, ${users} users, ${change}: aborted ${abortRate}, promoted ${promoteRate}, met ${metRate}.`,
       );
     }
+  const releases: RampRow[] = [];
+  for (const change of setting.releases.changes) {
+    const of = { ...setting.releases, change, threads, promotes: 'not-worse' } as const;
+    releases.push(await rampRow(pool, figures, of));
+    const { promoteRate, abortRate } = releases.at(-1)!;
+    say(`A release of ${change}: promoted ${promoteRate}, aborted ${abortRate}.`);
+  }
   return {
     picture: harmPicture(ramps),
     figures: {
@@ -88,6 +102,7 @@ export async function experiments(
       coverage: covered.map(flat),
       power: power.map(flat),
       ramps: ramps.map((row) => ({ ...row })),
+      releases: releases.map((row) => ({ ...row })),
     },
     holds:
       equal.every(({ concluded }) => concluded.high <= CLAIMED.falseMost) &&
@@ -96,6 +111,9 @@ export async function experiments(
       ramps.every(
         ({ change, widerRate, abortRate }) =>
           change > CLAIMED.harm || (widerRate === 0 && abortRate >= 0.95),
+      ) &&
+      releases.every(
+        ({ change, promoteRate }) => change > -PLANNED.tolerance || promoteRate <= CLAIMED.missed,
       ),
   };
 }
@@ -118,7 +136,7 @@ function flat(row: object): Readonly<Record<string, number | string>> {
 export const experimentsProof: Proof = {
   name: 'experiments',
   claim:
-    'Experiments that are looked at every minute conclude something of two equal ways in at most 5 of 100; planted effects are found at the promised power; a loss of 15 % is aborted before more than a quarter of the users met it.',
+    'Experiments that are looked at every minute conclude something of two equal ways in at most 5 of 100; planted effects are found at the promised power; a loss of 15 % is aborted before more than a quarter of the users met it; what loses the tolerance is promoted as not worse in at most 5 of 100.',
   run: (say) =>
     experiments(
       {
@@ -146,6 +164,7 @@ export const experimentsProof: Proof = {
           { users: 20_000, runs: 300, changes: [0.2, 0.1, -0.02, -0.05, -0.1, -0.15, -0.2, -0.3] },
           { users: 100_000, runs: 60, changes: [0.1, -0.02, -0.05, -0.1, -0.15, -0.2, -0.3] },
         ],
+        releases: { users: 50_000, runs: 200, changes: [0.02, 0, -0.02, -0.05, -0.1] },
         threads: Math.min(2, availableParallelism()),
       },
       say,

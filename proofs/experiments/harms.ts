@@ -1,11 +1,12 @@
+import { forecastHarms, type ExperimentPlan } from '../../src/rollout/index.ts';
 import { allTasks } from './all-tasks.ts';
 import { planOf, USUAL_GUARDRAILS } from './plans.ts';
 import type { PoolFigures } from './pool-figures.ts';
-import type { Pool } from './pool.ts';
+import { enteredRows, type Pool } from './pool.ts';
 import { quantileOf } from './rates.ts';
 import type { ExperimentEnd, ExperimentTask } from './run-experiment.ts';
 
-/** How the default ramp ends for a treatment that changes minutes by so much. */
+/** How a ramp ends for a treatment that changes minutes by so much. */
 export interface RampRow {
   readonly change: number;
   readonly users: number;
@@ -21,9 +22,14 @@ export interface RampRow {
   readonly mostMetRate: number;
   readonly hours: number;
   readonly outcomes: number;
+  /** Hours after which `forecastHarms` has a loss found at the plan's power; `none` of a gain or never. */
+  readonly foretoldHours: number | string;
 }
 
-/** Runs the default ramp, users coming over three days in each step. */
+/** Days over which users come in each step. */
+const ARRIVAL_DAYS = 3;
+
+/** Runs the default ramp. @param promotes what its plan asks for */
 export async function rampRow(
   pool: Pool,
   figures: PoolFigures,
@@ -32,15 +38,16 @@ export async function rampRow(
     readonly users: number;
     readonly runs: number;
     readonly threads: number;
+    readonly promotes?: ExperimentPlan['promotes'];
   },
 ): Promise<RampRow> {
-  const { change, users, runs, threads } = of;
-  const plan = planOf(figures, { guardrails: USUAL_GUARDRAILS, maximumDays: 8 });
+  const { change, users, runs, threads, promotes = 'better' } = of;
+  const plan = planOf(figures, { guardrails: USUAL_GUARDRAILS, maximumDays: 8, promotes });
   const tasks = Array.from({ length: runs }, (_, k): ExperimentTask => ({
     kind: 'experiment',
     plan,
     users,
-    arrivalDays: 3,
+    arrivalDays: ARRIVAL_DAYS,
     change,
     seed: 200_001 + k,
   }));
@@ -64,5 +71,23 @@ export async function rampRow(
     ),
     hours: median(({ hours }) => hours),
     outcomes: median(({ outcomes }) => outcomes),
+    foretoldHours: foretoldHours(pool, figures, { plan, change, users }),
   };
+}
+
+function foretoldHours(
+  pool: Pool,
+  { minutes, adjustedDeviation, deviation }: PoolFigures,
+  of: { readonly plan: ExperimentPlan; readonly change: number; readonly users: number },
+): number | string {
+  if (of.change >= 0) return 'none';
+  const entered = (of.users * enteredRows(pool, 0).length) / pool.chains;
+  const basis = {
+    deviation: adjustedDeviation,
+    early: deviation,
+    users: entered,
+    usersADay: entered / ARRIVAL_DAYS,
+  };
+  const { days } = forecastHarms(of.plan, basis, [-of.change * minutes])[0]!;
+  return days === null ? 'none' : Math.round(24 * days);
 }

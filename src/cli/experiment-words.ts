@@ -4,6 +4,7 @@ import {
   type Experiment,
   type ExperimentPlan,
   type ForecastBasis,
+  type HarmForecast,
   type StepForecast,
 } from '../rollout/index.ts';
 import { counted } from './counted.ts';
@@ -46,17 +47,21 @@ export const listWords = (experiments: readonly Experiment[]): string =>
         )
         .join('\n');
 
+/** What is foretold of an experiment. */
+export type Forecast = ForecastBasis & {
+  readonly steps: readonly StepForecast[];
+  readonly harms: readonly HarmForecast[];
+};
+
 /** Power and duration before the start, a line a step. */
-export function forecastWords(
-  plan: ExperimentPlan,
-  forecast: (ForecastBasis & { readonly steps: readonly StepForecast[] }) | null,
-): string {
+export function forecastWords(plan: ExperimentPlan, forecast: Forecast | null): string {
   if (forecast === null)
     return 'How long it takes cannot be said: the log has too few users who asked and were seen for a whole window.';
-  const { users, usersADay, deviation, steps } = forecast;
+  const { users, usersADay, deviation, steps, harms } = forecast;
   return [
     `The log knows ${counted(users, 'user')} who ask, ${usersADay.toFixed(0)} on a day; ${plan.metric} of a user in ${plan.windowHours} hours spreads by ${deviation.toPrecision(3)}.`,
     ...steps.map((step) => stepWords(plan, step)),
+    ...(plan.kind === 'canary' ? [harmWords(plan, harms)] : []),
   ].join('\n');
 }
 
@@ -71,4 +76,14 @@ function stepWords(plan: ExperimentPlan, step: StepForecast): string {
     : `${begin}: ${step.days.toFixed(1)} days; ${by}.`;
 }
 
+function harmWords(plan: ExperimentPlan, harms: readonly HarmForecast[]): string {
+  const found = harms.map(({ harm, step, days }) =>
+    step === null || days === null
+      ? `of ${figure(harm)} not in its time`
+      : `of ${figure(harm)} after ${days.toFixed(1)} days, when ${percent(plan.ramp[step]!)} have met it`,
+  );
+  return `A harm is found for a power of ${percent(plan.power)}: ${found.join('; ')}.`;
+}
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;

@@ -7,6 +7,7 @@ import { logNow, powerBasis } from '../monitoring/index.ts';
 import {
   createExperiment,
   endExperiment,
+  forecastHarms,
   forecastSteps,
   listExperiments,
   overrideArm,
@@ -77,9 +78,18 @@ function readPlan(file: string): string {
 }
 
 /** What each step can tell, as far as the home knows the service; `null` where it knows too little. */
+/** Sizes of harm that are told, in planned effects. */
+const HARMS = [1, 2, 4, 8];
+
 async function forecastOf(installation: Installation, plan: ExperimentPlan) {
   const basis = await powerBasis(installation, plan, await logNow(installation.artifacts));
-  return basis === null ? null : { ...basis, steps: forecastSteps(plan, basis) };
+  if (basis === null) return null;
+  const harms = HARMS.map((times) => times * plan.effect);
+  return {
+    ...basis,
+    steps: forecastSteps(plan, basis),
+    harms: forecastHarms(plan, basis, harms),
+  };
 }
 
 interface StartOptions extends ReasonOptions {

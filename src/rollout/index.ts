@@ -9,6 +9,7 @@ export {
 } from './experiment/decide.ts';
 export {
   compareArms,
+  deviationOf,
   usersOf,
   estimateDifference,
   type Compared,
@@ -60,6 +61,8 @@ export { stepVersions, type StepVersion } from './experiment/step-versions.ts';
 export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
 export { tuningOf } from './experiment/tuning.ts';
 export type { Action, StepState } from './experiment/verdict.ts';
+export { arrivedAfter, fittedArrivals, type Arrivals } from './experiment/arrivals.ts';
+export { forecastHarms, type HarmForecast } from './experiment/harm-forecast.ts';
 export {
   EXPERIMENT_PLAN,
   soughtDifference,

@@ -14,6 +14,7 @@ it('concludes little of equal ways, finds what is planted, and takes a loss back
       powerRuns: 60,
       power: [{ metric: 'minutes', effect: 0.15, share: 0.5 }],
       ramps: [{ users: 20_000, runs: 12, changes: [-0.15] }],
+      releases: { users: 20_000, runs: 12, changes: [0, -0.1] },
       threads: 1,
     },
     () => undefined,
@@ -34,6 +35,13 @@ it('concludes little of equal ways, finds what is planted, and takes a loss back
   const [loss] = rows('ramps');
   expect(loss).toMatchObject({ abortRate: 1, widerRate: 0 });
   expect(loss!['mostMetRate']).toBeLessThan(0.25);
+  // Twelve runs at -15 %: found by when it is foretold, or sooner.
+  expect(loss!['hours']).toBeLessThanOrEqual(loss!['foretoldHours']!);
+  expect(loss!['hours']).toBeGreaterThan(loss!['foretoldHours']! / 2);
+  const [same, worse] = rows('releases');
+  expect(same).toMatchObject({ abortRate: 0 });
+  expect(same!['promoteRate']).toBeGreaterThan(0.8);
+  expect(worse).toMatchObject({ promoteRate: 0 });
   // The truth of the coverage is not 0: bounds around 0 would miss it.
   expect(rows('pool')[0]!['minutes']).toBeGreaterThan(50);
 });

@@ -12,6 +12,7 @@ import {
 } from '../../pages/index.ts';
 import { differenceWords, metricWords, relativeWords, titleAndUnit } from './metric-words.ts';
 import { segmentSection, sequenceSection } from './report-charts.ts';
+import { harmSection } from './report-harm-section.ts';
 import type { ExperimentReport } from './report-schema.ts';
 import { momentWords, pWords } from './report-words.ts';
 
@@ -34,8 +35,8 @@ export const experimentPage = (report: ExperimentReport): string =>
       <div class="tiles">${tilesOf(report)}</div>
       ${sequenceSection(report)}
       <div class="flow">
-        ${guardrailSection(report)} ${ratioSection(report)} ${segmentSection(report)}
-        ${planSection(report)}
+        ${guardrailSection(report)} ${ratioSection(report)} ${harmSection(report)}
+        ${segmentSection(report)} ${planSection(report)}
       </div>
       ${logSection(report)} ${rulesSection(report)}`,
   );

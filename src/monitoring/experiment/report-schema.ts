@@ -60,6 +60,27 @@ const segment = z.strictObject({
   state: z.enum(['better', 'worse', 'open', 'too-few']),
 });
 
+const harms = z
+  .strictObject({
+    deviation: z.number().describe("Of one user's deciding metric, as measured."),
+    usersADay: z.number().describe('Different users who come to a step on its first day.'),
+    users: count.nullable().describe('Users who come at all; null: no end is in sight.'),
+    sizes: z.array(
+      z.strictObject({
+        harm: z.number().describe('Loss of the deciding metric, in its units.'),
+        relative: z.number().nullable().describe("The same as a share of control's mean."),
+        share: chance.nullable().describe('Share of the users in the step that finds it.'),
+        days: z
+          .number()
+          .nullable()
+          .describe(
+            'From the start until it is found at the planned power; null: not in its time.',
+          ),
+      }),
+    ),
+  })
+  .describe('What size of harm such an experiment finds, and how soon.');
+
 const decision = z.strictObject({
   at: instant,
   step,
@@ -101,6 +122,7 @@ export const EXPERIMENT_REPORT = z
     sequence: z
       .array(point)
       .describe('How the effect and its bounds went, step after step; each step begins anew.'),
+    harms: harms.nullable().describe('null while too few users are in to tell.'),
     guardrails: z.array(guardrail),
     sampleRatio: z
       .strictObject({

@@ -8,6 +8,7 @@ import {
 } from '../../rollout/index.ts';
 import type { ExperimentReportInput, LoggedDecision } from './report-input.ts';
 import type { ExperimentReport } from './report-schema.ts';
+import { harmsFound } from './report-harms.ts';
 import { segmentRows } from './report-segments.ts';
 import { sequenceOf } from './report-sequence.ts';
 import { verdictOf } from './report-verdict.ts';
@@ -39,6 +40,7 @@ export function experimentReport(input: ExperimentReportInput): ExperimentReport
     step,
     effect,
     sequence: sequenceOf(input),
+    harms: latest === null || state === null ? null : harmsFound(plan, latest, state.sums),
     guardrails,
     sampleRatio: latest === null || decision === null ? null : ratioOf(plan, latest, decision),
     segments:

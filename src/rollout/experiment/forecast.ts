@@ -1,15 +1,14 @@
 import { effectForPower, usersForPower } from '../../math/sequence-power.ts';
 import { alphasOf } from './alphas.ts';
+import { arrivedAfter, daysUntilArrived, type Arrivals } from './arrivals.ts';
 import { soughtDifference, type ExperimentPlan } from './plan.ts';
 
 /** What is known of the service before an experiment. */
-export interface ForecastBasis {
+export interface ForecastBasis extends Arrivals {
   /** Deviation of a user's deciding metric over a window; what CUPED leaves of it, if that is known. */
   readonly deviation: number;
-  /** Different users who ask for a list at all. */
-  readonly users: number;
-  /** Different users who ask on a day. */
-  readonly usersADay: number;
+  /** The same of the first outcomes as they are, where that is known: bounds are tuned by it. */
+  readonly early?: number;
 }
 
 /** What a step of the ramp can be expected to tell. */
@@ -29,29 +28,23 @@ export interface StepForecast {
 
 /**
  * Power and duration before the start, one row a step that compares. Users come to a step as
- *
- *     N·(1 − exp(−d/N · t))        N users, d of them on a day, t in days
- *
- * fast at first, since whoever comes often comes soon; outcomes follow a window later.
+ * `arrivedAfter` says, outcomes follow a window later.
  */
 export function forecastSteps(plan: ExperimentPlan, basis: ForecastBasis): StepForecast[] {
-  const { deviation, users, usersADay } = basis;
+  const { deviation } = basis;
   const windowDays = plan.windowHours / 24;
   const alpha = alphasOf(plan).deciding;
-  const mostOutcomes = Math.floor(
-    users * (1 - Math.exp((-usersADay / users) * Math.max(0, plan.maximumDays - windowDays))),
-  );
+  const mostOutcomes = Math.floor(arrivedAfter(basis, plan.maximumDays - windowDays));
   return plan.ramp
     .filter((share) => share < 1)
     .map((share) => {
       const of = { deviation, treatmentShare: share, alpha };
       const outcomes = usersForPower({ ...of, effect: soughtDifference(plan) }, plan.power);
-      const isReached = outcomes < users;
-      const lasts = windowDays - (Math.log(1 - outcomes / users) * users) / usersADay;
+      const lasts = windowDays + daysUntilArrived(basis, outcomes);
       return {
         share,
         outcomes,
-        days: isReached ? Math.max(lasts, plan.minimumHours / 24) : null,
+        days: lasts < Infinity ? Math.max(lasts, plan.minimumHours / 24) : null,
         mostOutcomes,
         isRead: Math.min(share, 1 - share) * mostOutcomes >= plan.minimumUsers,
         smallest: effectForPower(of, { power: plan.power, count: mostOutcomes }),

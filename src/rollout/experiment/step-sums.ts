@@ -29,6 +29,9 @@ export interface StepSums {
   readonly earlyMost: number;
 }
 
+/** Outcomes that are all in before the first look: as many as both arms must have. */
+export const earlyMostOf = ({ minimumUsers }: ExperimentPlan): number => 2 * minimumUsers;
+
 /** The sums of no outcome. */
 export function noSums(plan: ExperimentPlan): StepSums {
   const names = [...new Set([plan.metric, ...plan.guardrails.map(({ metric }) => metric)])];
@@ -36,7 +39,7 @@ export function noSums(plan: ExperimentPlan): StepSums {
   return {
     metrics,
     early: noMoments(metrics[0]!.parts.length),
-    earlyMost: 2 * plan.minimumUsers,
+    earlyMost: earlyMostOf(plan),
   };
 }
 

@@ -9,7 +9,12 @@ import {
   sequencePValue,
 } from '../../../src/math/confidence-sequence.ts';
 import { seededRng } from '../../../src/math/rng.ts';
-import { effectForPower, sequencePower, usersForPower } from '../../../src/math/sequence-power.ts';
+import {
+  effectForPower,
+  sequencePower,
+  usersForPower,
+  usersUntilFound,
+} from '../../../src/math/sequence-power.ts';
 
 const ALPHA = 0.05;
 
@@ -197,5 +202,18 @@ describe('the power of a planned comparison', () => {
     expect(ratio).toBeGreaterThan(3.95);
     expect(ratio).toBeLessThan(4.05);
     expect(usersForPower({ ...plan, effect: 0 }, 0.8)).toBe(Infinity);
+  });
+
+  it('asks more users of bounds that are tuned to another number, and just as many as it takes', () => {
+    const users = usersForPower(plan, 0.8);
+    expect(usersUntilFound(plan, { power: 0.8, tunedTo: users })).toBe(users);
+    for (const tunedTo of [users / 20, users * 20]) {
+      const asked = usersUntilFound(plan, { power: 0.8, tunedTo });
+      const rho = rhoFor(tunedTo, ALPHA);
+      expect(asked).toBeGreaterThan(users);
+      expect(sequencePower(plan, asked, rho)).toBeGreaterThanOrEqual(0.8);
+      expect(sequencePower(plan, asked - 1, rho)).toBeLessThan(0.8);
+    }
+    expect(usersUntilFound({ ...plan, effect: 0 }, { power: 0.8, tunedTo: 100 })).toBe(Infinity);
   });
 });

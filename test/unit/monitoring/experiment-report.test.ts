@@ -150,6 +150,29 @@ describe('the verdict', () => {
     expect(step!.hours).toBe(6);
   });
 
+  it('says what size of harm is found how soon, as users came and as they spread', () => {
+    // A window that closes at once, as it does in these lives.
+    const plan = planOf({ windowHours: 0.001, maximumDays: 8 });
+    const { harms } = experimentReport(livedExperiment(plan, truth(), 20));
+    expect(harms!.usersADay / (24 * 200)).toBeCloseTo(1, 1);
+    // The taste is known of 95 in 100 users: a deviation little above the 30 that are left.
+    expect(harms!.deviation).toBeGreaterThan(30);
+    expect(harms!.deviation).toBeLessThan(36);
+    expect(harms!.sizes.map(({ relative }) => relative)).toEqual(
+      [0.02, 0.05, 0.1, 0.15, 0.3].map((share) => expect.closeTo(share, 9)),
+    );
+    const days = harms!.sizes.map((size) => size.days ?? Infinity);
+    expect(days).toEqual(days.toSorted((a, b) => b - a));
+    expect(harms!.sizes.at(-1)).toMatchObject({ share: 0.05 });
+    expect(experimentReport(livedExperiment(plan, truth(), 2)).harms).toBeNull();
+  });
+
+  it('says of one that was promoted as not worse just that', () => {
+    const plan = planOf({ promotes: 'not-worse' });
+    const { verdict } = experimentReport(livedExperiment(plan, truth()));
+    expect(verdict.headline).toBe('blend/4 is not worse and became the champion.');
+  });
+
   it('says that somebody ended it, where no decision did', () => {
     const lived = livedExperiment(planOf(), truth(), 30);
     const ended = { outcome: 'stop', because: 'Ended by ada.' };
