@@ -45,7 +45,7 @@ function wordsOf(retired: Retired, dryRun: boolean): string {
     .filter(([, what]) => what.count > 0)
     .map(
       ([kind, what]) =>
-        `${count(what.count).padStart(8)}  ${kind.padEnd(10)} ${(what.bytes / 1e6).toFixed(1)} MB`,
+        `${count(what.count).padStart(8)}  ${kind.padEnd(16)} ${(what.bytes / 1e6).toFixed(1)} MB`,
     );
   if (lines.length === 0) return 'Everything is needed or within its limits: nothing to remove.';
   return [dryRun ? 'Would be removed:' : 'Removed:', ...lines].join('\n');

@@ -48,6 +48,8 @@ export {
 } from './experiment/experiments.ts';
 export {
   experimentFolder,
+  factsFolders,
+  isFacts,
   loadFacts,
   saveFacts,
   type GatheredFacts,

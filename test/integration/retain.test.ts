@@ -1,15 +1,23 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openInstallation } from '../../src/compose.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import { retain, type RetentionPolicy } from '../../src/maintenance/index.ts';
 import { parseSettings, runPipeline, verifyDataset } from '../../src/pipeline/index.ts';
-import { versionBehind } from '../../src/registry/index.ts';
+import { requireVersion, versionBehind } from '../../src/registry/index.ts';
+import {
+  endExperiment,
+  experimentFolder,
+  loadFacts,
+  requireExperiment,
+  saveFacts,
+} from '../../src/rollout/index.ts';
 import { openArtifacts, type Installation } from '../../src/compose.ts';
 import { openHome } from '../../src/store/index.ts';
 import { requireDecoder } from '../../src/cli/decoders.ts';
 import { receiptIds } from '../../src/telemetry/index.ts';
+import { BY, startOn, withTreatment } from '../support/ab-home.ts';
 import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryInstallation } from '../support/installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
@@ -64,7 +72,7 @@ describe('retention', () => {
     );
     expect(verified.id).toBe(champion!.datasetId);
     const nothing = await retain({ ...installation, policy: TIGHT, dryRun: false });
-    expect(Object.values(nothing).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(nothing).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('keeps a model as long as a receipt that names it is kept', async () => {
@@ -91,6 +99,27 @@ describe('retention', () => {
     });
   });
 
+  it('keeps the model of an experiment until it ends, and its facts as long as receipts', async () => {
+    const installation = await withTreatment();
+    const { artifacts, metadata, home } = installation;
+    await startOn(installation, { name: 'on-trial', kind: 'ab' });
+    const { modelId } = await requireVersion(metadata, 'item-knn/1');
+    const { plan } = await requireExperiment(metadata, 'on-trial');
+    const facts = saveFacts(home, plan, NOBODY_CAME);
+    await retain({ ...installation, policy: TIGHT, dryRun: false });
+    await artifacts.load('model', modelId);
+    expect(loadFacts(home, 'on-trial', facts).plan).toEqual(plan);
+    const then = new Date(Date.now() - 40 * 86_400_000);
+    const file = join(experimentFolder(home, 'on-trial'), `facts-${facts}.json`);
+    const report = join(experimentFolder(home, 'on-trial'), 'experiment.json');
+    writeFileSync(report, '{}');
+    for (const path of [file, report]) utimesSync(path, then, then);
+    await endExperiment(installation, 'on-trial', { outcome: 'stopped', by: BY });
+    const gone = await retain({ ...installation, policy: TIGHT, dryRun: false });
+    expect(gone).toMatchObject({ 'experiment-facts': { count: 1 }, model: { count: 1 } });
+    expect([existsSync(file), existsSync(report)]).toEqual([false, true]);
+  });
+
   it('waits while somebody trains', async () => {
     const installation = await temporaryInstallation();
     const again = await openInstallation(openHome(installation.home.root));
@@ -104,6 +133,15 @@ describe('retention', () => {
     await again.close();
   });
 });
+
+const NOBODY_CAME = {
+  step: 0,
+  startedMs: 0,
+  nowMs: 1,
+  enrolled: { control: 0, treatment: 0 },
+  outcomes: [],
+  leftOut: { testers: 0, otherArm: 0 },
+};
 
 const RECEIPT = {
   atMs: 1_767_225_600_000,

@@ -9,13 +9,17 @@ import {
   type Home,
   type Metadata,
 } from '../../store/index.ts';
+import { factsFolders, isFacts } from '../../rollout/index.ts';
 import { keep, type Inventory, type Kept, type RetentionLimits } from './keep.ts';
 import { oldPaths, sizeOf } from './old-files.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** What may go. `null` keeps everything. */
 export interface RetentionPolicy extends RetentionLimits {
-  /** Exposure logs, by days since they were last written. */
+  /**
+   * Exposure logs, by days since they were last written; and facts of experiments, which hold ids of
+   * users just so. Without its facts a past decision cannot be made again; it stays in the record.
+   */
   readonly exposureDays: number | null;
   /** What rebuilds and repairs of the home set aside, by days. */
   readonly setAsideDays: number | null;
@@ -46,9 +50,16 @@ export async function retain(options: RetainOptions): Promise<Retired> {
   try {
     const nowMs = clock.nowMs();
     const exposures = oldPaths(home.exposures, { days: policy.exposureDays, nowMs });
+    const facts = factsFolders(home).flatMap((folder) =>
+      oldPaths(folder, { days: policy.exposureDays, nowMs }).filter(({ path }) => isFacts(path)),
+    );
     const aside = oldPaths(join(home.root, 'set-aside'), { days: policy.setAsideDays, nowMs });
     const retired: Record<string, { count: number; bytes: number }> = {};
-    for (const [kind, paths] of Object.entries({ exposures, 'set-aside': aside })) {
+    for (const [kind, paths] of Object.entries({
+      exposures,
+      'experiment-facts': facts,
+      'set-aside': aside,
+    })) {
       retired[kind] = { count: paths.length, bytes: paths.reduce((s, p) => s + p.sizeBytes, 0) };
       if (!options.dryRun) for (const { path } of paths) await rm(path, { recursive: true });
     }

@@ -2,7 +2,15 @@ import { currentSnapshot } from '../../catalogue/index.ts';
 import type { DatasetContent } from '../../datasets/index.ts';
 import type { FeaturesContent } from '../../features/index.ts';
 import { liveSegments, type SettlementContent } from '../../ingest/index.ts';
-import { ALIASES, versionBehind, type ModelContent } from '../../registry/index.ts';
+import {
+  ALIASES,
+  challengers,
+  listVersions,
+  versionBehind,
+  type ModelContent,
+  type ModelVersion,
+} from '../../registry/index.ts';
+import { listExperiments } from '../../rollout/index.ts';
 import type { ArtifactStore, Home, Metadata } from '../../store/index.ts';
 import { readReceipts } from '../../telemetry/index.ts';
 import type { Inventory } from './keep.ts';
@@ -27,6 +35,7 @@ export async function takeInventory(
   const datasets = byInstant(await artifacts.list<DatasetContent>('dataset'));
   const features = await artifacts.list<FeaturesContent>('features');
   const served = await Promise.all(ALIASES.map((alias) => versionBehind(metadata, alias)));
+  const tried = await onTrial(metadata);
   const segments = await liveSegments(artifacts);
   const settlements = await artifacts.list<SettlementContent>('settlement');
   const current = await currentSnapshot(home, artifacts);
@@ -39,7 +48,7 @@ export async function takeInventory(
     datasets: datasets.map(({ id, manifest }) => ({ id, catalogueId: manifest.content.catalogue })),
     features: features.map(({ id, manifest }) => ({ id, datasetId: manifest.content.dataset })),
     catalogueIds: (await artifacts.list('catalogue')).map(({ id }) => id),
-    servedModelIds: served.flatMap((version) => version?.modelId ?? []),
+    servedModelIds: [...served, ...tried].flatMap((version) => version?.modelId ?? []),
     receipts: await namedByReceipts(home, without),
     judgedWith: [
       ...(current === null ? [] : [current.id]),
@@ -47,6 +56,16 @@ export async function takeInventory(
       ...settlements.flatMap(({ manifest }) => manifest.content.catalogueId ?? []),
     ],
   };
+}
+
+/** Versions that an experiment gives to users, or is about to; the newest challenger for a release. */
+async function onTrial(metadata: Metadata): Promise<readonly ModelVersion[]> {
+  const experiments = await listExperiments(metadata);
+  const named = new Set([
+    ...experiments.filter(({ status }) => status !== 'ended').map(({ plan }) => plan.treatment),
+    ...(await challengers(metadata)).slice(-1),
+  ]);
+  return (await listVersions(metadata)).filter(({ version }) => named.has(version));
 }
 
 async function namedByReceipts(

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { errorOf, messageOf } from '../../domain/errors.ts';
@@ -42,6 +42,15 @@ const FILE = z.strictObject({
 /** Where the facts and reports of an experiment lie. */
 export const experimentFolder = ({ root }: Home, name: string): string =>
   join(root, 'experiments', name);
+
+/** The folders of all experiments that anything was kept of. */
+export function factsFolders({ root }: Home): string[] {
+  const all = join(root, 'experiments');
+  return existsSync(all) ? readdirSync(all).map((name) => join(all, name)) : [];
+}
+
+/** Whether a file holds facts, and so ids of users. */
+export const isFacts = (path: string): boolean => /^facts-[0-9a-f]{64}\.json$/.test(basename(path));
 
 const pathOf = (home: Home, name: string, id: string): string =>
   join(experimentFolder(home, name), `facts-${id}.json`);
