@@ -18,6 +18,7 @@ import {
 import type { Metadata } from '../../store/index.ts';
 import { logNow, type LogNow } from './log-now.ts';
 import { watchStep, type FactsPorts, type StepWatch } from './step-watch.ts';
+import { isWorthKeeping, type KeptLook } from './worth-keeping.ts';
 
 /** What a look at an experiment came to. */
 export interface Looked {
@@ -43,16 +44,12 @@ export interface ExperimentLooks {
 
 export type LookPorts = FactsPorts & { readonly metadata: Metadata; readonly clock: Clock };
 
-const HOUR_MS = 3_600_000;
-/** In a demo an hour of the log passes in a second: facts are kept so often at most. */
-const KEEP_MS = 60_000;
-
 interface Watched {
   readonly key: string;
   readonly watch: StepWatch;
   /** State of the lake and the receipts that the last facts were of. */
   seen: string;
-  kept: { action: string; step: number; logMs: number; ownMs: number } | null;
+  kept: KeptLook | null;
 }
 
 /** Of several processes only one may look: each decision is applied to the step it was made of. */
@@ -114,14 +111,11 @@ async function lookAt(ports: LookPorts, look: Look): Promise<Looked | null> {
   if (seen === of.seen) return null;
   of.seen = seen;
   const decision = decideStep(plan, facts);
-  if (isWorthKeeping(of, { facts, decision, ownMs: ports.clock.nowMs() })) {
+  const { action } = decision;
+  const ownMs = ports.clock.nowMs();
+  if (isWorthKeeping(of.kept, { facts, action, ownMs })) {
     await keepDecision(ports, plan, { facts, decision });
-    of.kept = {
-      action: decision.action,
-      step,
-      logMs: facts.nowMs,
-      ownMs: ports.clock.nowMs(),
-    };
+    of.kept = { action, step, logMs: facts.nowMs, ownMs };
   }
   await applyDecision(ports, name, { decision, step, logMs: facts.nowMs });
   return { name, step, facts, decision };
@@ -165,12 +159,3 @@ async function watchOf(
   watched.set(name, made);
   return made;
 }
-
-const isWorthKeeping = (
-  { kept }: Watched,
-  now: { readonly facts: GatheredFacts; readonly decision: Decision; readonly ownMs: number },
-): boolean =>
-  kept === null ||
-  kept.step !== now.facts.step ||
-  kept.action !== now.decision.action ||
-  (now.facts.nowMs - kept.logMs >= HOUR_MS && now.ownMs - kept.ownMs >= KEEP_MS);
