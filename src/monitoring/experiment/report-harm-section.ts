@@ -14,14 +14,14 @@ export function harmSection({ harms, plan }: ExperimentReport): Html {
   const came = `${counted(Math.round(usersADay), 'user')} on the first day of a step${users === null ? '' : `, ${number(users)} in all`}`;
   return part(
     about,
-    `As users came (${came}) and as their outcomes spread so far, with a chance of ${percent(plan.power)} by then at the latest. A treatment that loses as much is taken back when so many have met it. Each step waits the ${counted(plan.windowHours, 'hour')} of a user's window first.`,
+    `As users came (${came}) and as their outcomes spread so far, with a chance of ${percent(plan.power)} by then at the latest. A treatment that loses as much is taken back then. Each step waits the ${counted(plan.windowHours, 'hour')} of a user's window first and lasts ${counted(plan.maximumDays, 'day')} at most.`,
     table(
-      [`loss of ${titleAndUnit(plan.metric)}`, 'share', 'found after', 'met by at most'],
+      [`loss of ${titleAndUnit(plan.metric)}`, 'of its mean', 'found after', 'users who met it'],
       sizes.map(({ harm, relative, share, days }) => [
         figure(harm * metricWords(plan.metric).times),
         relative === null ? '–' : relativeWords(-relative),
-        days === null ? `not in its ${counted(plan.maximumDays, 'day')} a step` : daysWords(days),
-        share === null ? '–' : `${percent(share)} of the users`,
+        days === null ? 'not found' : daysWords(days),
+        share === null ? '–' : `at most ${percent(share)}`,
       ]),
     ),
   );

@@ -6,6 +6,7 @@ import {
   type ExperimentPlan,
   type StepFacts,
 } from '../../rollout/index.ts';
+import { counted } from '../../pages/index.ts';
 import type { ExperimentReportInput, LoggedDecision } from './report-input.ts';
 import type { ExperimentReport } from './report-schema.ts';
 import { harmsFound } from './report-harms.ts';
@@ -154,7 +155,7 @@ function logOf(
 }
 
 const rulesOf = (plan: ExperimentPlan): string[] => [
-  `The unit is the user: what they did in the ${plan.windowHours} hours after their first list of a step. A user counts when these hours are over, so that all had the same time.`,
+  `The unit is the user: what they did in the ${counted(plan.windowHours, 'hour')} after their first list of a step. A user counts when that time is over, so that all had the same time.`,
   'Testers, whose arm was told, count nowhere. Each step of the ramp begins anew.',
   `Intervals may be looked at at any time: the chance that anything is ever concluded of two equal ways, over all steps, looks and guardrails, is at most ${100 * plan.alpha} % (asymptotic confidence sequences); so the interval of one step holds with ${(100 * (1 - alphasOf(plan).deciding)).toFixed(2)} %. Nothing is read from fewer than ${plan.minimumUsers} users of an arm.`,
   'What users did before the experiment began is taken out of the deciding metric (CUPED): the same mean, a narrower interval.',
