@@ -1,4 +1,5 @@
 import {
+  OCCUPATIONS,
   unusable,
   type CatalogueRow,
   type CatalogueRows,
@@ -12,7 +13,7 @@ import { csvFields } from './file-catalogue-csv.ts';
 import { textLines } from './file-source-text.ts';
 import type { MovielensLayout } from './movielens-layout.ts';
 import type { Members } from './movielens-members.ts';
-import { GENRES_100K, OCCUPATIONS_1M } from './movielens-vocabulary.ts';
+import { GENRES_100K } from './movielens-vocabulary.ts';
 
 /** The movies of a MovieLens data set; the year comes from the end of the title. */
 export const movielensMovies = (
@@ -87,6 +88,7 @@ const flaggedGenres = (fields: readonly string[]): string[] => {
   return GENRES_100K.filter((genre, place) => flags[place] === '1' && genre !== 'unknown');
 };
 
+/** Ages of MovieLens-1M are the lower ends of brackets; the bracket under 18 (code 1) counts as unknown. */
 function parseUserRow(layout: MovielensLayout['name'], line: string): Parsed<User> {
   const fields = line.split(layout === 'colons' ? '::' : '|');
   if (fields.length < 4) return unusable(`${fields.length} fields`);
@@ -97,7 +99,7 @@ function parseUserRow(layout: MovielensLayout['name'], line: string): Parsed<Use
     userId: userId(id),
     age: /^[1-9]\d$/.test(age) ? Number(age) : null,
     gender: gender === 'M' || gender === 'F' ? gender : null,
-    occupation: layout === 'colons' ? (OCCUPATIONS_1M[Number(work)] ?? null) : work,
+    occupation: layout === 'colons' ? (OCCUPATIONS[Number(work)] ?? null) : work,
   };
   return { ok: true, value };
 }

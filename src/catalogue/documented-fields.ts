@@ -1,3 +1,5 @@
+import { OCCUPATIONS } from './occupations.ts';
+
 /** What the APIs are documented to answer: the type of each field and what its value may be. */
 export interface DocumentedField {
   readonly type: 'integer' | 'text' | 'list' | 'object' | 'text or null';
@@ -7,30 +9,6 @@ export interface DocumentedField {
   readonly sensible?: (value: unknown) => boolean;
 }
 export type DocumentedFields = Readonly<Record<string, DocumentedField>>;
-
-const OCCUPATIONS: ReadonlySet<unknown> = new Set([
-  'academic/educator',
-  'artist',
-  'clerical/admin',
-  'college/grad student',
-  'customer service',
-  'doctor/health care',
-  'executive/managerial',
-  'farmer',
-  'homemaker',
-  'K-12 student',
-  'lawyer',
-  'other or not specified',
-  'programmer',
-  'retired',
-  'sales/marketing',
-  'scientist',
-  'self-employed',
-  'technician/engineer',
-  'tradesman/craftsman',
-  'unemployed',
-  'writer',
-]);
 
 const between =
   (low: number, high: number) =>
@@ -51,7 +29,7 @@ const numeric: DocumentedField = { type: 'text', sensible: isNumeric };
 export const USER_FIELDS: DocumentedFields = {
   user_id: { type: 'integer', sensible: between(1, 2 ** 31) },
   age: { type: 'integer', sensible: between(8, 90) },
-  occupation: { type: 'text', sensible: (value) => OCCUPATIONS.has(value) },
+  occupation: { type: 'text', sensible: (value) => OCCUPATIONS.some((known) => known === value) },
   gender: { type: 'text', sensible: (value) => value === 'M' || value === 'F' },
   self_description_likes: { type: 'text or null', optional: true },
   self_description_dislikes: { type: 'text or null', optional: true },

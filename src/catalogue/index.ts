@@ -32,3 +32,4 @@ export {
   type ListedItem,
   type ListedUser,
 } from './search-catalogue.ts';
+export { OCCUPATIONS } from './occupations.ts';

@@ -1,3 +1,4 @@
+import { axisName, fixed, gridLine } from './chart-axes.ts';
 import { html, type Html } from './html.ts';
 import { linearScale, scaleWords } from './linear-scale.ts';
 
@@ -26,6 +27,7 @@ export interface BandOptions {
 }
 
 const SIZE = { width: 520, height: 300, left: 62, right: 12, top: 46, bottom: 46 };
+const ACROSS = { left: SIZE.left, end: SIZE.width - SIZE.right };
 
 /**
  * A value and its bounds as they went, band after band, as inline SVG. The scale goes by the later
@@ -44,7 +46,7 @@ export function bandChart(bands: readonly Band[], options: BandOptions): Html {
   );
   return html`<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}">
     <text x="0" y="14">${yLabel}</text>
-    ${ys.ticks.map((value) => rule(ys.at(value), scaleWords(value)))}
+    ${ys.ticks.map((value) => gridLine(ACROSS, ys.at(value), scaleWords(value)))}
     ${xs.ticks.map(
       (value) =>
         html`<text
@@ -54,13 +56,7 @@ export function bandChart(bands: readonly Band[], options: BandOptions): Html {
           >${scaleWords(value)}</text
         >`,
     )}
-    <text
-      x="${(SIZE.left + SIZE.width - SIZE.right) / 2}"
-      y="${SIZE.height - 6}"
-      text-anchor="middle"
-    >
-      ${xLabel}
-    </text>
+    ${axisName(ACROSS, SIZE.height - 6, xLabel)}
     ${bands.map((band) => drawn(band, { x: xs.at, y: ys.at }))}
     ${references.map(
       ({ value, name }) =>
@@ -76,15 +72,6 @@ export function bandChart(bands: readonly Band[], options: BandOptions): Html {
     )}
   </svg>`;
 }
-
-const rule = (y: number, label: string): Html =>
-  html`<line
-      class="rule"
-      x1="${SIZE.left}"
-      x2="${SIZE.width - SIZE.right}"
-      y1="${fixed(y)}"
-      y2="${fixed(y)}"
-    /><text x="${SIZE.left - 6}" y="${fixed(y + 4)}" text-anchor="end">${label}</text>`;
 
 interface Places {
   readonly x: (value: number) => number;
@@ -116,5 +103,3 @@ function drawn({ name, points }: Band, { x, y }: Places): Html | null {
       r="4.5"
   /></g>`;
 }
-
-const fixed = (value: number): string => value.toFixed(1);

@@ -1,3 +1,4 @@
+import { axisName, fixed, gridLine } from './chart-axes.ts';
 import { niceStep, ticksOf } from './scale.ts';
 import { compact } from './words.ts';
 import { html, type Html } from './html.ts';
@@ -15,6 +16,7 @@ export interface Bar {
 export type Colour = 'good' | 'bad' | 'extra' | 'rest';
 
 const SIZE = { width: 520, left: 62, right: 8, top: 32, bottom: 26 };
+const ACROSS = { left: SIZE.left, end: SIZE.width - SIZE.right };
 /** Room for the name of the axis. */
 const LABEL_HEIGHT = 22;
 
@@ -47,29 +49,15 @@ export function barChart(
   const slot = (SIZE.width - SIZE.left - SIZE.right) / bars.length;
   return html`<svg viewBox="0 0 ${SIZE.width} ${height}" role="img" aria-label="${title}">
     <text x="0" y="12">${unit}</text>
-    ${ticksOf(top, step).map((value) => tick(value, yOf(value)))}
+    ${ticksOf(top, step).map((value) => gridLine(ACROSS, yOf(value), compact(value)))}
     ${bars.map((bar, k) => column(bar, { x: SIZE.left + k * slot, slot, yOf }))}
-    ${xLabel === undefined ? null : axisName(xLabel, height)}
+    ${xLabel === undefined ? null : axisName(ACROSS, height - 5, xLabel)}
   </svg>`;
 }
-
-const axisName = (name: string, height: number): Html =>
-  html`<text x="${(SIZE.left + SIZE.width - SIZE.right) / 2}" y="${height - 5}" text-anchor="middle"
-    >${name}</text
-  >`;
 
 const greatest = (bars: readonly Bar[]): number => Math.max(0, ...bars.map(totalOf));
 
 const totalOf = (bar: Bar): number => bar.parts.reduce((sum, { value }) => sum + value, 0);
-
-const tick = (value: number, y: number): Html =>
-  html`<line
-      class="rule"
-      x1="${SIZE.left}"
-      x2="${SIZE.width - SIZE.right}"
-      y1="${fixed(y)}"
-      y2="${fixed(y)}"
-    /><text x="${SIZE.left - 6}" y="${fixed(y + 4)}" text-anchor="end">${compact(value)}</text>`;
 
 function column(
   bar: Bar,
@@ -104,5 +92,3 @@ function column(
     ></g
   >`;
 }
-
-const fixed = (value: number): string => value.toFixed(1);

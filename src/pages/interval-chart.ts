@@ -1,3 +1,4 @@
+import { fixed } from './chart-axes.ts';
 import { html, type Html } from './html.ts';
 import { linearScale, scaleWords } from './linear-scale.ts';
 import { figure } from './words.ts';
@@ -86,5 +87,3 @@ const drawn = (
       y1="${fixed(y)}"
       y2="${fixed(y)}" /><circle class="good" cx="${fixed(xOf(value))}" cy="${fixed(y)}" r="5"
   /></g>`;
-
-const fixed = (value: number): string => value.toFixed(1);

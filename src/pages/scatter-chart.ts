@@ -1,3 +1,4 @@
+import { axisName, fixed, gridLine } from './chart-axes.ts';
 import { html, type Html } from './html.ts';
 import { figure } from './words.ts';
 
@@ -29,32 +30,22 @@ export function scatterChart(
   const xMost = most(points.map(({ x }) => x));
   const yMost = most(points.map(({ y, error }) => y + error));
   const [right, bottom] = [SIZE.width - SIZE.right, SIZE.height - SIZE.bottom];
+  const across = { left: SIZE.left, end: right };
   const xOf = (x: number): number => SIZE.left + (x / xMost) * (right - SIZE.left);
   const yOf = (y: number): number => bottom - (y / yMost) * (bottom - SIZE.top);
   const parts = [0, 0.25, 0.5, 0.75, 1];
   return html`<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}">
     <text x="0" y="14">${yLabel}</text>
-    ${parts.map((part) => rule(yOf(part * yMost), figure(part * yMost), right))}
+    ${parts.map((part) => gridLine(across, yOf(part * yMost), figure(part * yMost)))}
     ${parts.map(
       (part) =>
         html`<text x="${fixed(xOf(part * xMost))}" y="${bottom + 18}" text-anchor="middle"
           >${figure(part * xMost)}</text
         >`,
     )}
-    <text x="${fixed((SIZE.left + right) / 2)}" y="${SIZE.height - 6}" text-anchor="middle">
-      ${xLabel}
-    </text>
-    ${points.map((point) => dot(point, { xOf, yOf }))}
+    ${axisName(across, SIZE.height - 6, xLabel)} ${points.map((point) => dot(point, { xOf, yOf }))}
   </svg>`;
 }
-
-const rule = (y: number, label: string, right: number): Html =>
-  html`<line class="rule" x1="${SIZE.left}" x2="${right}" y1="${fixed(y)}" y2="${fixed(y)}" /><text
-      x="${SIZE.left - 6}"
-      y="${fixed(y + 4)}"
-      text-anchor="end"
-      >${label}</text
-    >`;
 
 type Scale = (value: number) => number;
 
@@ -83,5 +74,3 @@ function dot(
     /><text x="${fixed(xOf(x) + 9)}" y="${fixed(yOf(y) + 4)}">${name}</text></g
   >`;
 }
-
-const fixed = (value: number): string => value.toFixed(1);

@@ -1,3 +1,4 @@
+import { axisName, fixed, gridLine } from './chart-axes.ts';
 import { html, type Html } from './html.ts';
 import { niceStep, ticksOf } from './scale.ts';
 import { compact } from './words.ts';
@@ -10,6 +11,7 @@ export interface TrendPoint {
 }
 
 const SIZE = { width: 520, height: 200, left: 66, right: 14, top: 32, bottom: 46 };
+const ACROSS = { left: SIZE.left, end: SIZE.width - SIZE.right };
 
 /** How a trend is told. */
 export interface TrendOptions {
@@ -39,7 +41,7 @@ export function trendChart(
   const every = Math.ceil(points.length / 8);
   return html`<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}">
     <text x="0" y="12">${unit}</text>
-    ${ticksOf(top, step).map((value) => rule(yOf(value), scaleWords(value)))}
+    ${ticksOf(top, step).map((value) => gridLine(ACROSS, yOf(value), scaleWords(value)))}
     ${points.map((point, k) =>
       k % every === 0
         ? html`<text x="${fixed(xOf(k))}" y="${bottom + 18}" text-anchor="middle"
@@ -47,13 +49,7 @@ export function trendChart(
           >`
         : null,
     )}
-    <text
-      x="${(SIZE.left + SIZE.width - SIZE.right) / 2}"
-      y="${SIZE.height - 5}"
-      text-anchor="middle"
-    >
-      day (UTC)
-    </text>
+    ${axisName(ACROSS, SIZE.height - 5, 'day (UTC)')}
     ${series(
       points.map(({ before }) => before),
       { xOf, yOf, kind: 'before' },
@@ -69,15 +65,6 @@ const greatest = (points: readonly TrendPoint[]): number =>
   Math.max(0, ...points.flatMap(({ now, before }) => [now ?? 0, before ?? 0]));
 
 const scaleWords = (value: number): string => (value >= 1000 ? compact(value) : String(value));
-
-const rule = (y: number, label: string): Html =>
-  html`<line
-      class="rule"
-      x1="${SIZE.left}"
-      x2="${SIZE.width - SIZE.right}"
-      y1="${fixed(y)}"
-      y2="${fixed(y)}"
-    /><text x="${SIZE.left - 6}" y="${fixed(y + 4)}" text-anchor="end">${label}</text>`;
 
 interface SeriesAt {
   readonly xOf: (k: number) => number;
@@ -112,5 +99,3 @@ function series(values: readonly (number | null)[], { xOf, yOf, kind }: SeriesAt
     >${path === '' ? null : html`<path class="line-${kind}" d="${path}" />`}${marks}</g
   >`;
 }
-
-const fixed = (value: number): string => value.toFixed(1);
