@@ -31,6 +31,11 @@ export const REHEARSALS = {
     setting: { treatment: 'worse', plan: {} },
     holds: (lived) => endsWith('abort')(lived) && isUnmoved(lived) && lived.metRate <= 0.25,
   },
+  refresh: {
+    claim: 'A refresh that is as good as the champion is promoted as not worse.',
+    setting: { treatment: 'same', plan: { promotes: 'not-worse', tolerance: 60, maximumDays: 6 } },
+    holds: (lived) => endsWith('promote')(lived) && lived.champion === 'item-knn/2',
+  },
   slow: {
     claim: 'A slow model is taken back by the guardrail of latency.',
     setting: { treatment: 'slow', plan: {} },

@@ -22,6 +22,12 @@ describe('a release on autopilot', () => {
     expect(holds).toBe(true);
   });
 
+  it('promotes a refresh that is as good as the champion', async () => {
+    const { lived, holds } = await rehearse('refresh', SMALL, quiet);
+    expect(lived.experiment.because).toMatch(/not worse: harm above 60 is excluded/);
+    expect(holds).toBe(true);
+  });
+
   it('takes a slow model back by the guardrail of latency', async () => {
     const { lived, holds } = await rehearse('slow', SMALL, quiet);
     expect(lived.experiment.because).toMatch(/guardrail latencyMs is broken/);
