@@ -51,7 +51,11 @@ export function evaluationTable(judgement: Judgement): string[] {
 }
 
 function verdictSentence({ release }: PipelineResult): string {
-  const { verdict, champion, challenger, changed } = release;
+  const { verdict, champion, challenger, changed, onTrial, heldFor } = release;
+  if (heldFor !== null)
+    return `${champion.version} stays champion: the experiment ${heldFor} compares with it. Once it has ended: npx showrunner promote ${challenger?.version ?? release.baseline.version}`;
+  if (onTrial && challenger !== null)
+    return `${challenger.version} passed and goes on trial; ${champion.version} stays champion meanwhile.`;
   if (verdict.promote && changed) return `Promoted: ${champion.version} is champion.`;
   if (verdict.promote)
     return `${champion.version} stays champion: it is what this run would promote.`;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { parseSettings, runPipeline, type PipelineResult } from '../pipeline/index.ts';
+import { experimentOnChampion } from '../rollout/index.ts';
 import { requireHome } from '../store/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
@@ -40,6 +41,7 @@ export const retrainCommand = (terminal: Terminal): Command =>
                 force: false,
                 contracts,
                 releaseMode: schedule.release,
+                experimentOnChampion: () => experimentOnChampion(installation.metadata),
                 retraining: {
                   because: options.because,
                   timeoutMs: schedule.timeoutMinutes * 60_000,
@@ -78,5 +80,6 @@ const documentOf = ({ dataset, release }: PipelineResult): Json =>
       champion: release.champion,
       changed: release.changed,
       onTrial: release.onTrial,
+      heldFor: release.heldFor,
     }),
   ) as Json;

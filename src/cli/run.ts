@@ -8,6 +8,7 @@ import {
   runPipeline,
   type PipelineResult,
 } from '../pipeline/index.ts';
+import { experimentOnChampion } from '../rollout/index.ts';
 import { command, perform, type CommonOptions } from './command.ts';
 import { isHeld, tellHeld, unlessHeld } from './held-gate.ts';
 import { pipelineWords } from './pipeline-words.ts';
@@ -56,6 +57,7 @@ export const runCommand = (terminal: Terminal): Command =>
                 asOfMs,
                 force: options.force === true,
                 contracts: options.contracts ?? null,
+                experimentOnChampion: () => experimentOnChampion(installation.metadata),
               },
             );
           }),
@@ -85,6 +87,7 @@ const documentOf = ({ dataset, findings, judgement, release, stages }: PipelineR
       challenger: release.challenger,
       champion: release.champion,
       changed: release.changed,
+      heldFor: release.heldFor,
       stages,
     }),
   ) as Json;

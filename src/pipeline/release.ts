@@ -26,6 +26,8 @@ export interface Release {
   readonly changed: boolean;
   /** Whether the challenger passed and is yet to be proven in production before it is champion. */
   readonly onTrial: boolean;
+  /** The experiment that compares with the champion, so that nobody took its place; `null`: none. */
+  readonly heldFor: string | null;
 }
 
 /** What becomes of a challenger that passed the gate: champion at once, or a trial in production. */
@@ -35,7 +37,8 @@ export type ReleaseMode = 'gate' | 'canary';
  * Registers the new models and moves the aliases as the gate says. The newest popularity is the
  * baseline, and the champion too as long as nothing better was proven. With `canary` a challenger
  * that passed while a personal model serves is written down for a trial instead; the first personal
- * model goes by the gate alone.
+ * model goes by the gate alone. While an experiment compares with the champion nobody takes its place,
+ * or what was measured would be no comparison any more.
  */
 export async function release(
   registry: Registry,
@@ -45,6 +48,8 @@ export async function release(
     readonly challenger: (TrainedVersion & { readonly family: string }) | null;
     readonly evidence: GateEvidence;
     readonly mode: ReleaseMode;
+    /** The experiment that compares with the champion; `null` where none does. */
+    readonly experiment: string | null;
   },
 ): Promise<Release> {
   const { datasetId, mode } = given;
@@ -69,13 +74,15 @@ export async function release(
   const onTrial =
     mode === 'canary' && isPersonal && passed !== null && passed.version !== before.version;
   if (onTrial) await recordChallenge(registry, passed.version, verdict.reasons);
-  const next = passed !== null && !onTrial ? passed : successor(before, baseline);
+  const wanted = passed !== null && !onTrial ? passed : successor(before, baseline);
+  const heldFor = wanted.version === before?.version ? null : given.experiment;
+  const next = heldFor === null ? wanted : (before ?? wanted);
   await pointAlias(registry, 'champion', {
     version: next.version,
     reason: { actor: 'pipeline', action: 'promote', because: [...verdict.reasons] },
   });
   const changed = before?.version !== next.version;
-  return { baseline, challenger, verdict, champion: next, changed, onTrial };
+  return { baseline, challenger, verdict, champion: next, changed, onTrial, heldFor };
 }
 
 /** Writes down once that a version waits for its trial. */

@@ -55,6 +55,8 @@ export interface PipelineRequest {
   readonly contracts?: string | null;
   /** What becomes of a challenger that passes the gate; champion at once, when absent. */
   readonly releaseMode?: ReleaseMode;
+  /** Names the experiment that compares with the champion; asked before it would be another. */
+  readonly experimentOnChampion?: () => Promise<string | null>;
   /** Why this run takes place and how long it may last; absent: it is not remembered as a whole. */
   readonly retraining?: Retraining;
   /** The model families; all of them unless a test brings its own. */
@@ -140,7 +142,8 @@ async function runStages(ports: PipelinePorts, request: PipelineRequest): Promis
   const facts = lazily(() => loadTrainingFacts(ports, dataset));
   const families = request.families ?? allFamilies;
   const releaseMode = request.releaseMode ?? 'gate';
-  const job = { ...ports, dataset, positives, facts, stage, families, releaseMode };
+  const experiment = request.experimentOnChampion ?? (() => Promise.resolve(null));
+  const job = { ...ports, dataset, positives, facts, stage, families, releaseMode, experiment };
   const judgement = await judge(job, settings);
   const champion = await compareWithChampion(job, settings, judgement);
   const released = await trainAndRelease(job, settings, { judgement, champion });
@@ -160,6 +163,7 @@ interface Job extends PipelinePorts {
   readonly stage: Stage;
   readonly families: Readonly<Record<string, Family>>;
   readonly releaseMode: ReleaseMode;
+  readonly experiment: () => Promise<string | null>;
 }
 
 function judge(job: Job, settings: PipelineSettings): Promise<Judgement> {
@@ -242,6 +246,7 @@ async function trainAndRelease(
     challenger: contender === null ? null : { ...contender, family: challenger!.family },
     evidence: evidenceOf({ judgement, champion, behaviour }, settings),
     mode: job.releaseMode,
+    experiment: await job.experiment(),
   });
 }
 

@@ -79,7 +79,12 @@ export {
   type ReleaseTrial,
   type ShadowVerdict,
 } from './next-release.ts';
-export { releaseState, stepRelease, type JudgeShadow } from './release-loop.ts';
+export {
+  experimentOnChampion,
+  releaseState,
+  stepRelease,
+  type JudgeShadow,
+} from './release-loop.ts';
 export { CANARY_SETTINGS, isRelease, releasePlan, type CanarySettings } from './release-plan.ts';
 export {
   DEFAULT_HOLDOUT_RATE,

@@ -49,6 +49,16 @@ export async function releaseState(
 const takesUsers = ({ name, plan, status }: Experiment): boolean =>
   !isRelease(name) && plan.kind !== 'shadow' && status === 'running';
 
+/** The running experiment that compares a treatment with the champion; `null` where none does. */
+export async function experimentOnChampion(
+  metadata: ExperimentPorts['metadata'],
+): Promise<string | null> {
+  const found = (await listExperiments(metadata)).find(
+    ({ plan, status }) => status === 'running' && (plan.kind === 'ab' || plan.kind === 'canary'),
+  );
+  return found?.name ?? null;
+}
+
 /**
  * Takes the next step of the releases. Call it now and then.
  *

@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { versionBehind } from '../../src/registry/index.ts';
-import { listExperiments, stepRelease, CANARY_SETTINGS } from '../../src/rollout/index.ts';
+import {
+  CANARY_SETTINGS,
+  endExperiment,
+  listExperiments,
+  stepRelease,
+} from '../../src/rollout/index.ts';
+import { BY, startOn } from '../support/ab-home.ts';
 import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
 import { documentOf, say } from '../support/recording-terminal.ts';
@@ -56,4 +62,26 @@ it('trains by hand, puts the next challenger on trial, and tells how things stan
   const { out } = await say('rollout', '--home', root);
   expect(out).toContain('als/1 is champion; popularity/2 stands behind it.');
   expect(out).toContain('als/2 is on trial in release-als-2-canary (canary): step 1 of 4, 1 %');
+}, 120_000);
+
+it('leaves the champion in its place while an experiment compares with it', async () => {
+  const installation = await temporaryInstallation();
+  await fillInstallation(installation);
+  const { root } = installation.home;
+  const config = join(temporaryFolder(), 'showrunner.yaml');
+  const retrain = async (seed: number): Promise<{ code: number; out: string }> => {
+    const pairs = QUICK.map((pair) => pair.replace('=', ': ')).join(', ');
+    writeFileSync(config, `source: file:a\npipeline: { ${pairs}, seed: ${seed} }\n`);
+    return say('retrain', '--home', root, '--config', config);
+  };
+  const champion = async () => (await versionBehind(installation.metadata, 'champion'))?.version;
+  expect((await retrain(1)).code).toBe(0);
+  await startOn(installation, { name: 'old-ways', kind: 'ab', treatment: 'popularity/1' });
+  const { out } = await retrain(5);
+  expect(out).toContain('als/1 stays champion: the experiment old-ways compares with it.');
+  expect(out).toContain('npx showrunner promote als/2');
+  expect(await champion()).toBe('als/1');
+  await endExperiment(installation, 'old-ways', { outcome: 'stopped', by: BY });
+  expect((await retrain(6)).out).toContain('Promoted: als/3 is champion.');
+  expect(await champion()).toBe('als/3');
 }, 120_000);

@@ -12,6 +12,7 @@ import {
   type PipelineResult,
 } from '../../pipeline/index.ts';
 import { versionBehind } from '../../registry/index.ts';
+import { experimentOnChampion } from '../../rollout/index.ts';
 import { isRoleHeld, openHome } from '../../store/index.ts';
 import { underWatch } from '../../supervision/index.ts';
 import { count, duration } from '../terminal.ts';
@@ -124,6 +125,7 @@ async function train(
         force: false,
         contracts: settings.contracts,
         releaseMode: settings.schedule.release,
+        experimentOnChampion: () => experimentOnChampion(installation.metadata),
         retraining: { because, timeoutMs },
       },
     ),
@@ -178,8 +180,10 @@ function resultWords(
     `Gate: ${verdict.reasons.join(' ')}`,
     release.onTrial
       ? `${trained.version} goes on trial; ${champion.version} stays champion meanwhile.`
-      : champion.version === before
-        ? `${champion.version} stays champion.`
-        : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
+      : release.heldFor !== null
+        ? `${champion.version} stays champion: the experiment ${release.heldFor} compares with it.`
+        : champion.version === before
+          ? `${champion.version} stays champion.`
+          : `${champion.version} is champion now${before === null ? ', the first' : `; before: ${before}`}.`,
   ];
 }
