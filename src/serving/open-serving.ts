@@ -56,6 +56,7 @@ export async function openServing(
     }
   });
   const registry = told('The registry', () => models.refresh());
+  const treatments = told('The models of experiments', () => models.refreshTreatments());
   const variants = followVariants(ports, {
     isLoaded: (version) => models.treatment(version) !== null,
     assigner,
@@ -67,8 +68,9 @@ export async function openServing(
   await surroundings.work();
   await rule.work();
   await registry.work();
+  await treatments.work();
   const pollMs = options.pollMs ?? DEFAULT_POLL_MS;
-  const stops = [experiments, surroundings, rule, registry, beside].map(({ work }) =>
+  const stops = [experiments, surroundings, rule, registry, treatments, beside].map(({ work }) =>
     repeat(work, pollMs),
   );
   return {
@@ -94,6 +96,7 @@ export async function openServing(
       ...variants.troubles(),
       ...surroundings.troubles(),
       ...registry.troubles(),
+      ...treatments.troubles(),
       ...models.troubles(),
       ...beside.troubles(),
       ...shadows.troubles(),

@@ -6,9 +6,10 @@ import { syncCatalogue } from '../../src/catalogue/index.ts';
 import type { Installation } from '../../src/compose.ts';
 import { userId } from '../../src/domain/ids.ts';
 import { SILENT } from '../../src/domain/progress.ts';
-import { parseSettings, runPipeline } from '../../src/pipeline/index.ts';
+import { parseSettings, runPipeline, trainModel } from '../../src/pipeline/index.ts';
 import { pointAlias, rollBack, versionBehind } from '../../src/registry/index.ts';
 import { openServing, type ServedModel, type ServingSources } from '../../src/serving/index.ts';
+import { startOn } from '../support/ab-home.ts';
 import { fillInstallation, QUICK } from '../support/filled-installation.ts';
 import { temporaryFolder, temporaryInstallation } from '../support/installation.ts';
 
@@ -63,6 +64,30 @@ describe('openServing', () => {
     await rollBack(installation, { actor: 'test', because: 'a doubt' });
     await soon(() => expect(sources.models.champion()?.version).toBe('popularity/1'));
     expect(sources.models.champion()).toBe(sources.models.baseline());
+  });
+
+  it('follows a rollback while the model of an experiment is still being loaded', async () => {
+    const installation = await temporaryInstallation();
+    await twoChampions(installation);
+    await trainModel(
+      { ...installation, progress: SILENT },
+      { family: 'item-knn', pairs: [], asOfMs: null },
+    );
+    const sources = await open(installation);
+    const [begun, loaded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    onTestFinished(() => loaded.resolve());
+    await sources.beforeServing(async ({ version }) => {
+      if (version !== 'item-knn/1') return;
+      begun.resolve();
+      await loaded.promise;
+    });
+    await startOn(installation, { name: 'neighbours', kind: 'ab' });
+    await begun.promise;
+    await rollBack(installation, { actor: 'test', because: 'a doubt' });
+    await soon(() => expect(sources.models.champion()?.version).toBe('popularity/1'));
+    expect(sources.models.treatment?.('item-knn/1')).toBeNull();
+    loaded.resolve();
+    await soon(() => expect(sources.models.treatment?.('item-knn/1')).not.toBeNull());
   });
 
   it('goes on with what served before when the new champion is damaged, and says so', async () => {

@@ -51,7 +51,6 @@ export class FollowedShadows implements ShadowSource {
           catalogue: catalogue.current(),
           prepare: async () => undefined,
         }),
-      letGo: (model) => this.#pool.release(model),
     });
   }
 

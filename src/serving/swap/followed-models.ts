@@ -59,7 +59,6 @@ export class FollowedModels implements ModelSource {
       metadata: ports.metadata,
       pool: this.#pool,
       tryOut: (model) => this.#try(model),
-      letGo: (model) => this.#letGo(model),
     });
   }
 
@@ -81,21 +80,20 @@ export class FollowedModels implements ModelSource {
     return this.#datasetId;
   }
 
-  /** Looks at the registry and does what it says. What fails is told in `troubles`. */
+  /** Looks who is champion and baseline and follows. What fails is told in `troubles`. */
   async refresh(): Promise<void> {
     const champion = await versionBehind(this.#ports.metadata, 'champion');
     const baseline = await versionBehind(this.#ports.metadata, 'baseline');
     this.#datasetId = baseline?.datasetId ?? champion?.datasetId ?? null;
     await this.#follow('baseline', baseline);
     await this.#follow('champion', champion);
-    await this.#treatments.follow(await this.#wantedByExperiments());
   }
 
-  async #wantedByExperiments(): Promise<ReadonlySet<string>> {
+  /** Loads what experiments serve, beside `refresh`: no rollback waits until a treatment is loaded. */
+  async refreshTreatments(): Promise<void> {
     const running = await runningExperiments(this.#ports);
-    return new Set(
-      running.flatMap(({ record }) => record?.arms.flatMap(({ serves }) => serves ?? []) ?? []),
-    );
+    const wanted = running.flatMap(({ record }) => record?.arms ?? []);
+    await this.#treatments.follow(new Set(wanted.flatMap(({ serves }) => serves ?? [])));
   }
 
   /** Has something done with the models loaded now, and with each later one before it serves. */
@@ -151,7 +149,7 @@ export class FollowedModels implements ModelSource {
       if (role === 'champion') this.#record(version, startedMs, { refused: null, comparison });
       this.#put(role, model);
     } catch (thrown) {
-      if (model !== null) this.#letGo(model);
+      if (model !== null) this.#pool.release(model);
       if (role === 'champion')
         this.#record(version, startedMs, { refused: troubleOf('It', thrown), comparison: null });
       throw thrown;
@@ -173,13 +171,7 @@ export class FollowedModels implements ModelSource {
     const before = this.#serving[role];
     this.#serving[role] = model;
     this.#troubles[role] = null;
-    if (before !== null) this.#letGo(before);
-  }
-
-  #letGo(model: LoadedModel): void {
-    const { champion, baseline } = this.#serving;
-    const isUsed = model === champion || model === baseline || this.#treatments.has(model);
-    if (!isUsed) this.#pool.release(model);
+    if (before !== null) this.#pool.release(before);
   }
 
   #record(

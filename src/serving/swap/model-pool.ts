@@ -16,6 +16,9 @@ export class ModelPool {
   readonly #artifacts: ArtifactStore;
   readonly #settings: PoolSettings;
   readonly #loaded = new Map<string, LoadedModel>();
+  readonly #loading = new Map<string, Promise<LoadedModel>>();
+  /** How many have each of them. */
+  readonly #holders = new Map<LoadedModel, number>();
   readonly #leaving = new Map<LoadedModel, NodeJS.Timeout>();
   readonly #ending = new Set<Promise<void>>();
   /** What models that are gone did. */
@@ -26,18 +29,23 @@ export class ModelPool {
     this.#settings = settings;
   }
 
-  /** One that is in memory already, on its way out or not; else read and verified now. */
+  /**
+   * One that is in memory already, on its way out or not; else read and verified now, once. Whoever
+   * obtains it releases it.
+   */
   async obtain(version: ModelVersion): Promise<LoadedModel> {
-    const known = this.#loaded.get(version.version);
-    const model = known ?? (await loadServed(this.#artifacts, version, this.#settings.scoring));
+    const model = this.#loaded.get(version.version) ?? (await this.#load(version));
     clearTimeout(this.#leaving.get(model));
     this.#leaving.delete(model);
-    this.#loaded.set(version.version, model);
+    this.#holders.set(model, (this.#holders.get(model) ?? 0) + 1);
     return model;
   }
 
-  /** Lets a model go, once the requests that began with it have ended. */
+  /** Gives a model back. When nobody has it, it goes once the requests that began with it have ended. */
   release(model: LoadedModel): void {
+    const left = (this.#holders.get(model) ?? 1) - 1;
+    this.#holders.set(model, left);
+    if (left > 0) return;
     const timer = setTimeout(() => this.#end(model), this.#settings.graceMs);
     this.#leaving.set(model, timer.unref());
   }
@@ -55,10 +63,26 @@ export class ModelPool {
     await Promise.all(this.#ending);
   }
 
+  /** Two who want the same version at the same time get the same model. */
+  #load(version: ModelVersion): Promise<LoadedModel> {
+    const name = version.version;
+    const under = this.#loading.get(name);
+    if (under !== undefined) return under;
+    const loading = loadServed(this.#artifacts, version, this.#settings.scoring)
+      .then((model) => {
+        this.#loaded.set(name, model);
+        return model;
+      })
+      .finally(() => this.#loading.delete(name));
+    this.#loading.set(name, loading);
+    return loading;
+  }
+
   #end(model: LoadedModel): void {
     clearTimeout(this.#leaving.get(model));
     this.#leaving.delete(model);
     this.#loaded.delete(model.served.version);
+    this.#holders.delete(model);
     const ending = model.close().finally(() => {
       this.#past = addScoring(this.#past, scoringOf(model));
       this.#ending.delete(ending);

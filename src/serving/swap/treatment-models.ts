@@ -13,8 +13,6 @@ export interface TreatmentParts {
   readonly pool: ModelPool;
   /** Tries it as a champion is tried. Rejects when it must not serve. */
   readonly tryOut: (model: LoadedModel) => Promise<Comparison>;
-  /** Gives a model back that no experiment wants any more. */
-  readonly letGo: (model: LoadedModel) => void;
 }
 
 /** The models that experiments serve beside the champion, by version. */
@@ -54,7 +52,7 @@ export class TreatmentModels {
     for (const [version, model] of this.#models)
       if (!wanted.has(version)) {
         this.#models.delete(version);
-        this.#parts.letGo(model);
+        this.#parts.pool.release(model);
       }
     for (const version of wanted) if (!this.#models.has(version)) await this.#load(version);
   }
@@ -66,7 +64,7 @@ export class TreatmentModels {
   async #load(version: string): Promise<void> {
     const failure = this.#failed.get(version) ?? { retries: retryLater(), trouble: null };
     if (failure.retries.isTooEarly(version)) return;
-    const { metadata, pool, tryOut, letGo } = this.#parts;
+    const { metadata, pool, tryOut } = this.#parts;
     let model: LoadedModel | null = null;
     try {
       model = await pool.obtain(await requireVersion(metadata, version));
@@ -74,7 +72,7 @@ export class TreatmentModels {
       this.#models.set(version, model);
       this.#failed.delete(version);
     } catch (thrown) {
-      if (model !== null) letGo(model);
+      if (model !== null) pool.release(model);
       failure.retries.failed(version);
       failure.trouble = troubleOf(`The model ${version} of an experiment`, thrown);
       this.#failed.set(version, failure);
