@@ -97,8 +97,22 @@ export async function rollBack(
 export const versionToRollBackTo = async (metadata: Metadata): Promise<string | null> =>
   (await lastPromotion(metadata))?.from ?? null;
 
+/**
+ * Versions that were champion before the present one and were not taken back, the latest first,
+ * each once.
+ */
+export async function championsBefore(metadata: Metadata): Promise<string[]> {
+  const now = (await versionBehind(metadata, 'champion'))?.version;
+  const before = (await promotions(metadata)).toReversed().flatMap(({ from }) => from ?? []);
+  return [...new Set(before)].filter((version) => version !== now);
+}
+
 /** The latest promotion of the champion that was not undone. */
-async function lastPromotion(metadata: Metadata): Promise<AliasMove | undefined> {
+const lastPromotion = async (metadata: Metadata): Promise<AliasMove | undefined> =>
+  (await promotions(metadata)).at(-1);
+
+/** Promotions of the champion that were not undone, oldest first. */
+async function promotions(metadata: Metadata): Promise<AliasMove[]> {
   const rows = await metadata
     .selectFrom('audit')
     .select(['action', 'details'])
@@ -108,7 +122,7 @@ async function lastPromotion(metadata: Metadata): Promise<AliasMove | undefined>
   const trail = rows
     .map((row) => ({ action: row.action, ...(JSON.parse(row.details) as AliasMove) }))
     .filter((move) => move.alias === 'champion');
-  return standingPromotions(trail).at(-1);
+  return standingPromotions(trail);
 }
 
 interface AliasMove {

@@ -9,6 +9,7 @@ export {
 } from './versions.ts';
 export {
   ALIASES,
+  championsBefore,
   pointAlias,
   rollBack,
   versionBehind,

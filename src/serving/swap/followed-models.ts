@@ -5,6 +5,7 @@ import type { ModelSource, ServedModel } from '../served-model.ts';
 import type { ServingPorts } from '../serving-ports.ts';
 import { troubleOf } from '../trouble.ts';
 import type { Comparison } from './compare-answers.ts';
+import { lastGoodChampion } from './last-good-champion.ts';
 import type { LoadedModel } from './load-served.ts';
 import { ModelPool, type PoolSettings } from './model-pool.ts';
 import type { ModelsStatus, SwapRecord } from './models-status.ts';
@@ -26,7 +27,8 @@ type Role = 'champion' | 'baseline';
  * one that serves, its bytes verified, asked until it is warm, and compared with the serving one on
  * the requests of the last moments; only then it takes its place, between two requests. The old one
  * answers what began with it, then gives back memory and threads. One that breaks the contract of
- * lists, has no finite scores or gives empty lists does not serve, and `troubles` says so.
+ * lists, has no finite scores or gives empty lists does not serve, and `troubles` says so. Where
+ * nothing serves yet the last champion before it stands in, until the registered one can be loaded.
  *
  * Versions that running experiments serve are loaded and tried in the same way, beside both; one
  * that is promoted is there already.
@@ -41,6 +43,8 @@ export class FollowedModels implements ModelSource {
   readonly #troubles: Record<Role, string | null> = { champion: null, baseline: null };
   readonly #retries = { champion: retryLater(), baseline: retryLater() };
   #prepare: (model: ServedModel) => Promise<void> = async () => undefined;
+  /** The champion before that answers in place of one that cannot be loaded. */
+  #standIn: LoadedModel | null = null;
   #datasetId: string | null = null;
   #loading: string | null = null;
   #counts = { swaps: 0, refusals: 0 };
@@ -132,7 +136,8 @@ export class FollowedModels implements ModelSource {
       this.#retries[role].forget();
     } catch (thrown) {
       this.#retries[role].failed(version.version);
-      this.#troubles[role] = troubleOf(`The model ${version.version}`, thrown);
+      const told = troubleOf(`The model ${version.version}`, thrown);
+      this.#troubles[role] = role === 'champion' ? await this.#withStandIn(told) : told;
     } finally {
       this.#loading = null;
     }
@@ -154,6 +159,23 @@ export class FollowedModels implements ModelSource {
         this.#record(version, startedMs, { refused: troubleOf('It', thrown), comparison: null });
       throw thrown;
     }
+  }
+
+  /** Has a champion before answer where none does. @returns what is told, with who answers */
+  async #withStandIn(told: string): Promise<string> {
+    if (this.#serving.champion === null) {
+      const found = await lastGoodChampion({
+        metadata: this.#ports.metadata,
+        pool: this.#pool,
+        baselineFamily: this.#serving.baseline?.served.family ?? null,
+        tryOut: (model) => this.#try(model),
+      });
+      if (found !== null) this.#put('champion', found);
+      this.#standIn = found;
+    }
+    const version = this.#standIn?.served.version;
+    const answers = this.#standIn !== null && this.#standIn === this.#serving.champion;
+    return answers ? `${told} ${version}, champion before it, answers in its place.` : told;
   }
 
   /** A treatment that is promoted was tried and is warm: it takes its place at once. */
