@@ -171,6 +171,14 @@ async function sixUsers(): Promise<Shop> {
 }
 
 describe('the facts of a step', () => {
+  it('find its beginning though hundreds of lists before left no line', async () => {
+    const made = await shop();
+    for (let user = 1000; user < 1250; user++) await made.receipt(String(user));
+    for (const user of USERS) await made.receipt(user);
+    await made.add(...USERS.map((user, k) => answer(`10:0${k}:00.001`, user)));
+    expect((await factsOf(made)).startedMs).toBe(Date.UTC(2024, 2, 2, 10, 2, 0, 1));
+  });
+
   it('count what a user did in the window after the first list, by the time of the log', async () => {
     const { outcomes, startedMs, nowMs } = await factsOf(await sixUsers());
     // The third of the first five lists says when the step began: who came before counts from the next.

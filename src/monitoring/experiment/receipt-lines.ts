@@ -3,6 +3,7 @@ import type { LogNow } from './log-now.ts';
 
 /** Receipts of the step by whose median the step's beginning is placed in the log's time. */
 const FIRST = 5;
+/** They are looked for among the earliest so many, then among ten times as many and so on. */
 const EARLY = 200;
 
 /** Receipts of a step as a relation, and the log from which their lines are. */
@@ -32,13 +33,19 @@ export const receiptLinesSql = ({ receipts, log, fromMs, toMs }: StepReceipts): 
 /**
  * When a step began by the log's time: the lines of the first few of its receipts say it, by their
  * median, so that one that was matched wrongly does not. Who asked before counts from their next
- * request. `null` while the lines have not come.
+ * request. Lists may have been asked for that left no line, by people who look for themselves.
+ * `null` while the lines have not come.
  */
 export async function stepStart(tables: Tables, step: StepReceipts): Promise<number | null> {
-  const early = `(SELECT * FROM ${step.receipts} ORDER BY at_ms, user_id LIMIT ${EARLY})`;
-  const rows = await tables.rows<{ lineMs: number }>(`SELECT line_ms AS "lineMs"
-    FROM ${receiptLinesSql({ ...step, receipts: early })} ORDER BY at_ms, line_ms LIMIT ${FIRST}`);
-  if (rows.length < FIRST) return null;
-  const times = rows.map(({ lineMs }) => lineMs).sort((a, b) => a - b);
-  return times[Math.floor(FIRST / 2)]!;
+  const [{ count }] = (await tables.rows<{ count: number }>(
+    `SELECT CAST(count(*) AS DOUBLE) AS count FROM ${step.receipts}`,
+  )) as [{ count: number }];
+  for (let most = EARLY; ; most *= 10) {
+    const early = `(SELECT * FROM ${step.receipts} ORDER BY at_ms, user_id LIMIT ${most})`;
+    const rows = await tables.rows<{ lineMs: number }>(`SELECT line_ms AS "lineMs"
+      FROM ${receiptLinesSql({ ...step, receipts: early })} ORDER BY at_ms, line_ms LIMIT ${FIRST}`);
+    const times = rows.map(({ lineMs }) => lineMs).sort((a, b) => a - b);
+    if (times.length === FIRST) return times[Math.floor(FIRST / 2)]!;
+    if (most >= count) return null;
+  }
 }
