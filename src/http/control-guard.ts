@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Access, Caller } from './control-access.ts';
 import { refuseControl } from './control-refusals.ts';
+import { loginAddress, returnPath } from './login-return.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -59,7 +60,7 @@ export function guard(app: FastifyInstance, { access, hosts }: Guard): void {
     else if ((request.caller = access.callerOf(request.headers)) !== null) {
       if (request.caller.role === 'operate' || mayRead(request)) done();
       else void refuseControl(reply, 'not-allowed');
-    } else if (isNavigation(request)) void reply.redirect('/login', 303);
+    } else if (isNavigation(request)) void reply.redirect(loginAddress(returnPath(request.url)), 303);
     else void refuseControl(reply, 'unauthorized');
   });
 }

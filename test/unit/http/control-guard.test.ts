@@ -119,11 +119,41 @@ describe('with a token', () => {
       expect([path, (await closed.send(path)).status]).toEqual([path, 200]);
   });
 
-  it('sends a person who opens the page to the login', async () => {
+  it.each([
+    ['/', '/login'],
+    ['/days/2026-01-12', '/login?to=%2Fdays%2F2026-01-12'],
+    ['/why?of=39', '/login?to=%2Fwhy%3Fof%3D39'],
+    ['//evil.example/', '/login'],
+  ])('sends a person who opens %s to %s', async (path, login) => {
     const headers = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-    const reply = await closed.send('/', { headers });
-    expect([reply.status, reply.headers.location]).toEqual([303, '/login']);
+    const reply = await closed.send(path, { headers });
+    expect([reply.status, reply.headers.location]).toEqual([303, login]);
   });
+
+  it('leads from the login to the page that was asked for, also after a wrong token', async () => {
+    const login = '/login?to=%2Fwhy%3Fof%3D39';
+    const action = `action="${login}"`;
+    expect((await closed.send(login)).body).toContain(action);
+    const send = (token: string) =>
+      closed.send(login, { method: 'POST', headers: form, body: `token=${token}` });
+    expect((await send('wrong')).body).toContain(action);
+    const reply = await send(TOKEN);
+    expect([reply.status, reply.headers.location]).toEqual([303, '/why?of=39']);
+    const cookie = cookieOf(reply).split(';')[0]!;
+    const again = await closed.send(login, { headers: { cookie } });
+    expect([again.status, again.headers.location]).toEqual([303, '/why?of=39']);
+  });
+
+  it.each(['https://evil.example/', '//evil.example', '/%5Cevil.example', '"><script>'])(
+    'leads nowhere else, whatever an address of the login says: %s',
+    async (to) => {
+      const login = `/login?to=${to.includes('%') ? to : encodeURIComponent(to)}`;
+      expect((await closed.send(login)).body).toContain('action="/login"');
+      const body = `token=${TOKEN}`;
+      const reply = await closed.send(login, { method: 'POST', headers: form, body });
+      expect([reply.status, reply.headers.location]).toEqual([303, '/']);
+    },
+  );
 
   it('gives a cookie for the token that no script reads and no other site sends', async () => {
     const body = `token=${encodeURIComponent(TOKEN)}`;
