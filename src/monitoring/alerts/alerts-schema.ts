@@ -61,6 +61,10 @@ const change = z.strictObject({
   kind: z.literal('change'),
   ...common,
   field,
+  /** What the field is a part of: the share is compared, for what is counted over more on some days. */
+  per: field.optional(),
+  /** Holds only where the field is at least so much, so that few more than few do not count. */
+  atLeast: positive.optional(),
   /** By which part of the usual it must differ: 0.3 is 30 %. */
   byMoreThan: positive,
   direction: z

@@ -52,22 +52,32 @@ function threshold(rule: RuleOf<'threshold'>, facts: AlertFacts): Evaluated {
 }
 
 function change(rule: RuleOf<'change'>, facts: AlertFacts): Evaluated {
-  const { field, byMoreThan, direction, overDays } = rule;
-  const value = numberAt(latest(facts), field);
+  const { field, per, atLeast = 0, byMoreThan, direction, overDays } = rule;
+  const value = comparedOf(latest(facts), rule);
   const before = facts.reports
     .slice(0, -1)
     .slice(-overDays)
-    .flatMap((report) => numberAt(report, field) ?? []);
+    .flatMap((report) => comparedOf(report, rule) ?? []);
   const usual = medianOf(before);
   if (value === null || usual === null || usual === 0)
     return { holds: null, value, found: `${field} has nothing to be compared with` };
   const part = (value - usual) / Math.abs(usual);
   const counts = direction === 'up' ? part : direction === 'down' ? -part : Math.abs(part);
+  const what = per === undefined ? field : `${field} of ${per}`;
+  const say = per === undefined ? told : (share: number) => `${figure(share * 100)} %`;
   return {
-    holds: counts > byMoreThan,
+    holds: counts > byMoreThan && Math.abs(numberAt(latest(facts), field)!) >= atLeast,
     value,
-    found: `${field} is ${told(value)}, ${percent(Math.abs(part))} ${part < 0 ? 'below' : 'above'} the usual ${told(usual)}`,
+    found: `${what} is ${say(value)}, ${percent(Math.abs(part))} ${part < 0 ? 'below' : 'above'} the usual ${say(usual)}`,
   };
+}
+
+/** What a rule compares of a report: its field, or which share of another that is. */
+function comparedOf(report: Report, { field, per }: RuleOf<'change'>): number | null {
+  const value = numberAt(report, field);
+  if (per === undefined || value === null) return value;
+  const whole = numberAt(report, per);
+  return whole === null || whole === 0 ? null : value / whole;
 }
 
 function absence(rule: RuleOf<'absence'>, facts: AlertFacts): Evaluated {

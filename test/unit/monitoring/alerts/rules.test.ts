@@ -132,6 +132,26 @@ describe('a rule', () => {
     expect(evaluated(rule, { minutes: 5 }).holds).toBeNull();
   });
 
+  it('of a change of a share does not mind that more was counted over', () => {
+    const rule = `{ kind: change, ${COMMON}, field: bad.*, per: read, direction: up, byMoreThan: 1 }`;
+    const days = [300, 300, 200].map((lines) => ({ bad: { a: lines * 0.004 }, read: lines }));
+    // Four times as many lines with the same 0.4 % of them are as usual; 0.8 % is just twice that.
+    expect(evaluated(rule, ...days, { bad: { a: 4, b: 0.8 }, read: 1200 }).holds).toBe(false);
+    expect(evaluated(rule, ...days, { bad: { a: 4.8, b: 4.8 }, read: 1200 }).holds).toBe(false);
+    const found = evaluated(rule, ...days, { bad: { a: 8, b: 4 }, read: 1200 });
+    expect(found.holds).toBe(true);
+    expect(found.found).toBe('bad.* of read is 1.00 %, 150.0 % above the usual 0.400 %');
+    // Of nothing there is no share.
+    expect(evaluated(rule, ...days, { bad: {}, read: 0 }).holds).toBeNull();
+    expect(evaluated(rule, { bad: {}, read: 0 }, { bad: { a: 1 }, read: 9 }).holds).toBeNull();
+  });
+
+  it('of a change leaves alone what is few, however much more than usual', () => {
+    const rule = `{ kind: change, ${COMMON}, field: bad, atLeast: 20, direction: up, byMoreThan: 1 }`;
+    expect(evaluated(rule, { bad: 2 }, { bad: 19 }).holds).toBe(false);
+    expect(evaluated(rule, { bad: 2 }, { bad: 20 }).holds).toBe(true);
+  });
+
   it('of an absence holds for null, not for 0, and for a report that is too old', () => {
     const rule = `{ kind: absence, ${COMMON}, field: availability }`;
     expect(evaluated(rule, { availability: null }).holds).toBe(true);
