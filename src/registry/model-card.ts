@@ -34,10 +34,36 @@ export function modelCard(
 ${rows.join('\n')}
 
 ## Evaluation
-${evaluation === null ? 'Not judged: popularity is the ungated baseline.' : `\`\`\`json\n${JSON.stringify(evaluation, null, 2)}\n\`\`\``}
+${evaluation === null ? 'Not judged: popularity is the ungated baseline.' : judgedTable(evaluation)}
 
 ## Limits
 Recommends only the ${model.itemCount} items it was trained on. Users without a history get popularity.
 Liking is inferred from watching and ratings as the dataset's parameters say, not asked.
 `;
 }
+
+/** How everybody did who was judged, in a line each; `evaluation.json` has the rest. */
+function judgedTable(evaluation: Json): string {
+  const rows = Object.entries(membersOf(membersOf(evaluation)['test'])).flatMap(
+    ([protocol, judged]) =>
+      (Array.isArray(judged) ? judged : []).map((one) => judgedRow(protocol, membersOf(one))),
+  );
+  const table =
+    rows.length === 0
+      ? 'Nothing could be judged.'
+      : `| protocol | judged | users | NDCG | 95 % |\n|---|---|---|---|---|\n${rows.join('\n')}`;
+  return `${table}\n\nEvery metric, the slices and what tuning tried: \`evaluation.json\` beside this card.`;
+}
+
+function judgedRow(protocol: string, { model, users, metrics }: Members): string {
+  const { mean, low, high } = membersOf(membersOf(metrics)['ndcg']);
+  return `| ${protocol} | ${String(model)} | ${String(users)} | ${shown(mean)} | ${shown(low)} to ${shown(high)} |`;
+}
+
+type Members = Readonly<Record<string, Json | undefined>>;
+
+const membersOf = (value: Json | undefined): Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+
+const shown = (value: Json | undefined): string =>
+  typeof value === 'number' ? value.toFixed(4) : '–';

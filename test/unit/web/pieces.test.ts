@@ -100,21 +100,20 @@ describe('the pieces of the web app', () => {
     for (const odd of [null, 7, 'x', [], { test: 3 }]) expect(evaluationsOf(odd)).toEqual([]);
   });
 
-  it('read headings, paragraphs, lists and tables of a card, and markup as text', () => {
+  it('read headings, paragraphs, lists, tables and code of a card, and markup as text', () => {
     const blocks = markdownBlocks(
-      '# A `card`\n\nIt is **good**\nand <b>small</b>.\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |',
+      '# A `card`\n\nIt is **good**\nand <b>small</b>.\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n| | |\n|-|-|\n| c | – |\n\n## D\n```json\n{\n\n\"e\": 1 }\n```\nF.',
     );
     expect(blocks).toEqual([
       { kind: 'heading', text: 'A card' },
       { kind: 'paragraph', text: 'It is good and <b>small</b>.' },
       { kind: 'list', items: ['one', 'two'] },
-      {
-        kind: 'table',
-        rows: [
-          ['a', 'b'],
-          ['1', '2'],
-        ],
-      },
+      { kind: 'table', head: ['a', 'b'], rows: [['1', '2']] },
+      // Nothing stands in its head.
+      { kind: 'table', head: null, rows: [['c', '–']] },
+      { kind: 'heading', text: 'D' },
+      { kind: 'code', text: '{\n\n"e": 1 }' },
+      { kind: 'paragraph', text: 'F.' },
     ]);
   });
 });
