@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { errorOf, messageOf, type ShowrunnerError } from '../../domain/errors.ts';
+import { revivedError, type PostedError } from '../../domain/posted-error.ts';
 import type { ModelArtifact, ReadModel } from '../../registry/index.ts';
 import { LetterReader, LetterWriter } from './letter.ts';
-import { revivedError, type PostedError } from './posted-error.ts';
 import { readReply, writeAsk, type Ask, type Reply } from './question.ts';
 
 /** What a thread is started with: a model to read, or the one that another thread has read. */
@@ -46,8 +46,8 @@ export class ScoringThread {
   private constructor(order: ThreadOrder) {
     this.#worker = new Worker(new URL('thread-main.ts', import.meta.url), { workerData: order });
     this.#worker.on('message', (message: FromThread) => this.#receive(message));
-    this.#worker.on('error', (thrown) => {
-      this.#death ??= broken(`'${messageOf(thrown)}'`);
+    this.#worker.on('error', (error) => {
+      this.#death ??= thrown(messageOf(error));
     });
     this.ended = new Promise((resolve) => {
       this.#worker.on('exit', (code) => {
@@ -104,7 +104,7 @@ export class ScoringThread {
     else if (message.kind === 'memory') this.#reader.memory = message.memory;
     else if (message.kind === 'ready') this.#onReady?.(message);
     else {
-      this.#death ??= revivedError(message.error);
+      this.#death ??= revivedError(message.error, thrown);
       void this.#worker.terminate();
     }
   }
@@ -119,7 +119,10 @@ export class ScoringThread {
 
 function readOutcome(letter: LetterReader, kind: Ask['kind']): Outcome {
   if (letter.number() === 0) return readReply(letter, kind);
-  return { kind: 'failed', error: revivedError(JSON.parse(letter.text()) as PostedError) };
+  return { kind: 'failed', error: revivedError(JSON.parse(letter.text()) as PostedError, thrown) };
 }
 
 const broken = (found: string): ShowrunnerError => errorOf('SCORING_BROKE_OFF', { found });
+
+/** What was thrown in the thread and is in no table. */
+const thrown = (message: string): ShowrunnerError => broken(`'${message}'`);

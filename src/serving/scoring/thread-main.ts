@@ -1,10 +1,10 @@
 /** A thread that scores: reads and verifies the model or is given it, then answers letters. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { postedError } from '../../domain/posted-error.ts';
 import { readModel, scorerOf } from '../../registry/index.ts';
 import { localRanker } from '../local-ranker.ts';
 import type { Ranker } from '../ranker.ts';
 import { LetterReader, LetterWriter } from './letter.ts';
-import { postedError } from './posted-error.ts';
 import { readAsk, writeReply, type Ask, type Reply } from './question.ts';
 import type { FromThread, ThreadOrder, ToThread } from './scoring-thread.ts';
 
