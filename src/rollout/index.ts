@@ -36,6 +36,7 @@ export { createExperiment } from './experiment/create-experiment.ts';
 export {
   decisionsOf,
   keepDecision,
+  replayDecision,
   replayDecisions,
   type KeptDecision,
   type ReplayedDecision,
@@ -100,5 +101,7 @@ export {
 export { assignmentsOf, openHoldout, setHoldout, type KeptAssignment } from './kept-assignments.ts';
 export { shadowJudge } from './shadow/judge-shadow.ts';
 export { readShadow, shadowFolder } from './shadow/shadow-file.ts';
+export { SHADOW_FIGURES, shadowFigures, type ShadowFiguresOver } from './shadow/shadow-figures.ts';
+export { SHADOW_STORY, shadowStory, type ShadowStory } from './shadow/shadow-story.ts';
 export { addShadows, noShadow, type ShadowSummary } from './shadow/shadow-summary.ts';
 export { variantLabel } from './variant-label.ts';

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
+import { errorOf } from '../../domain/errors.ts';
 import type { Home, Metadata } from '../../store/index.ts';
 import { decideStep, type Decision } from './decide.ts';
 import { loadFacts, saveFacts, type GatheredFacts } from './facts-file.ts';
@@ -70,13 +71,28 @@ export interface ReplayedDecision {
  *
  * @throws DataError `EXPERIMENT_FACTS_LOST`
  */
-export async function replayDecisions(
-  { home, metadata }: Log,
+export const replayDecisions = async (log: Log, name: string): Promise<ReplayedDecision[]> =>
+  (await decisionsOf(log.metadata, name)).map((kept) => replay(log, name, kept));
+
+/**
+ * Makes one decision of an experiment again.
+ *
+ * @param number of its row
+ * @throws NotFoundError `RECORD_UNKNOWN`; DataError `EXPERIMENT_FACTS_LOST`
+ */
+export async function replayDecision(
+  log: Log,
   name: string,
-): Promise<ReplayedDecision[]> {
-  return (await decisionsOf(metadata, name)).map((kept) => {
-    const { plan, facts } = loadFacts(home, name, kept.factsId);
-    const again = decideStep(plan, facts);
-    return { kept, again, isSame: canonicalJson(again) === kept.evidence };
-  });
+  number: number,
+): Promise<ReplayedDecision> {
+  const kept = (await decisionsOf(log.metadata, name)).find((one) => one.number === number);
+  if (kept === undefined)
+    throw errorOf('RECORD_UNKNOWN', { what: `decision of ${name}`, id: String(number) });
+  return replay(log, name, kept);
+}
+
+function replay({ home }: Log, name: string, kept: KeptDecision): ReplayedDecision {
+  const { plan, facts } = loadFacts(home, name, kept.factsId);
+  const again = decideStep(plan, facts);
+  return { kept, again, isSame: canonicalJson(again) === kept.evidence };
 }

@@ -8,22 +8,30 @@ export const shadowFolder = ({ root }: Pick<Home, 'root'>, experiment: string): 
   join(root, 'shadow', experiment);
 
 /**
- * Sums up all minutes of a shadow, of all servers; `null` where there are none. A line that cannot
- * be read, such as the torn last one of a server that was killed, is left out.
+ * All minutes that were written down of a shadow, of all servers, in the order in which they began. A
+ * line that cannot be read, such as the torn last one of a server that was killed, is left out.
  */
-export function readShadow(home: Pick<Home, 'root'>, experiment: string): ShadowSummary | null {
+export function shadowMinutes(home: Pick<Home, 'root'>, experiment: string): ShadowSummary[] {
   const folder = shadowFolder(home, experiment);
-  if (!existsSync(folder)) return null;
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
-    .sort()
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
     .map(parseMinute)
-    .reduce<ShadowSummary | null>(
-      (sum, minute) => (minute === null ? sum : sum === null ? minute : addShadows(sum, minute)),
-      null,
-    );
+    .filter((minute) => minute !== null)
+    .sort((a, b) => a.fromMs - b.fromMs);
 }
+
+/** Sums up all minutes of a shadow, of all servers; `null` where there are none. */
+export const readShadow = (home: Pick<Home, 'root'>, experiment: string): ShadowSummary | null =>
+  sumOfShadows(shadowMinutes(home, experiment));
+
+/** Minutes together; `null` where there are none. */
+export const sumOfShadows = (minutes: readonly ShadowSummary[]): ShadowSummary | null =>
+  minutes.reduce<ShadowSummary | null>(
+    (sum, minute) => (sum === null ? minute : addShadows(sum, minute)),
+    null,
+  );
 
 function parseMinute(line: string): ShadowSummary | null {
   try {
