@@ -7,8 +7,11 @@ export {
   alertsJsonSchema,
   checkAlerts,
   deliverDue,
+  liftSilence,
   loadAlerts,
+  loadRunbook,
   loadStandings,
+  runbookNames,
   SHIPPED_ALERTS,
   silence,
   silencesAt,
@@ -37,6 +40,7 @@ export {
   type FactsPorts,
   type StepWatch,
 } from './experiment/step-watch.ts';
+export { gatherReport } from './experiment/gather-report.ts';
 export { experimentPage } from './experiment/report-page.ts';
 export {
   EXPERIMENT_REPORT,
@@ -55,7 +59,7 @@ export {
 export { ATTRIBUTION } from './attribution.ts';
 export { touchedDays } from './came-later.ts';
 export { parseDayRange, parseWeek, type DayRange } from './range-days.ts';
-export { listRanges, loadRange, rangePagePath, type RangeName } from './range-folder.ts';
+export { listRanges, loadRange, rangePath, type RangeName } from './range-folder.ts';
 export { rangeText } from './range-text.ts';
 export { RANGE, rangeJsonSchema, type Range } from './range.ts';
 export { reportDay, type IssuedReport } from './report-day.ts';

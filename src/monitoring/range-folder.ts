@@ -40,10 +40,10 @@ export function loadRange(home: Home, key: string): Range | null {
   return folder === null ? null : rangeIn(folder);
 }
 
-/** Where the page of a key is; `null` for what is no key. */
-export function rangePagePath(home: Home, key: string): string | null {
+/** Where a file of the report of a key is; `null` for what is no key. */
+export function rangePath(home: Home, key: string, file: keyof typeof RANGE_FILES): string | null {
   const folder = folderOf(home, key);
-  return folder === null ? null : join(folder, RANGE_FILES.html);
+  return folder === null ? null : join(folder, RANGE_FILES[file]);
 }
 
 /** The report in a folder; `null` where there is none of this format. */

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { errorOf } from '../../domain/errors.ts';
-import { listRanges, loadRange, rangePagePath, type Report } from '../../monitoring/index.ts';
+import {
+  listRanges,
+  rangePath,
+  type Range,
+  type RangeName,
+  type Report,
+} from '../../monitoring/index.ts';
 import { documentPolicy } from '../control-records.ts';
 import { reportDays } from '../control-read-reports.ts';
 import { refuseControl } from '../control-refusals.ts';
@@ -9,7 +15,7 @@ import { addControlRoute } from './add-control-route.ts';
 import type { ControlParts } from './control-parts.ts';
 import { REPORT_CONTRACTS } from './contracts/reports.ts';
 import { pageOf } from './cursors.ts';
-import type { KeptReports } from './kept-reports.ts';
+import { keptRanges, type KeptReports } from './kept-reports.ts';
 
 /** Adds the reports of days, weeks and other ranges. */
 export function addReportRoutes(
@@ -17,6 +23,7 @@ export function addReportRoutes(
   { home }: ControlParts,
   reports: KeptReports,
 ): void {
+  const ranges = keptRanges(home);
   addControlRoute(app, REPORT_CONTRACTS.reports, ({ query }) => {
     const { from = '', to = '9999-12-31' } = query;
     const days = reportDays(home);
@@ -37,15 +44,18 @@ export function addReportRoutes(
     return report;
   });
   addControlRoute(app, REPORT_CONTRACTS.ranges, () => ({
-    ranges: listRanges(home).map(({ key, kind }) => ({ key, kind, url: `/reports/of/${key}` })),
+    ranges: listRanges(home).flatMap((name) => {
+      const range = ranges.load(name.key);
+      return range === null ? [] : [rangeHeadline(name, range)];
+    }),
   }));
   addControlRoute(app, REPORT_CONTRACTS.range, ({ params: { key } }) => {
-    const range = loadRange(home, key);
+    const range = ranges.load(key);
     if (range === null) throw errorOf('RECORD_UNKNOWN', { what: 'report of', id: key });
     return range;
   });
   app.get<{ Params: { readonly key: string } }>('/reports/of/:key', (request, reply) => {
-    const path = rangePagePath(home, request.params.key);
+    const path = rangePath(home, request.params.key, 'html');
     if (path === null || !existsSync(path)) return refuseControl(reply, 'no-report');
     const text = readFileSync(path, 'utf8');
     return reply
@@ -53,6 +63,25 @@ export function addReportRoutes(
       .type('text/html; charset=utf-8')
       .send(text);
   });
+}
+
+function rangeHeadline({ key, kind }: RangeName, range: Range) {
+  const { from, to, days, revision, issuedAt, headline, findings } = range;
+  const weighing = (weight: string): number =>
+    findings.filter(({ severity }) => severity === weight).length;
+  return {
+    key,
+    kind,
+    from,
+    to,
+    days: days.length,
+    isComplete: days.every(({ complete }) => complete),
+    revision,
+    issuedAt,
+    headline: [...headline],
+    findings: { warn: weighing('warn'), block: weighing('block') },
+    url: `/reports/of/${key}`,
+  };
 }
 
 function headlineOf(report: Report) {

@@ -8,4 +8,5 @@ export {
 } from './check-alerts.ts';
 export { loadAlerts, SHIPPED_ALERTS } from './load-alerts.ts';
 export { deliverDue, type AlertMessage, type Delivered } from './outbox.ts';
-export { silence, silencesAt, type Silence } from './silences.ts';
+export { loadRunbook, runbookNames, type Runbook } from './runbooks.ts';
+export { liftSilence, silence, silencesAt, type Silence } from './silences.ts';

@@ -21,6 +21,17 @@ export async function silence(
     .execute();
 }
 
+/** Ends the silence of a rule. @returns the one that held; `null` where none did */
+export async function liftSilence(
+  metadata: Metadata,
+  rule: string,
+  nowMs: number,
+): Promise<Silence | null> {
+  const held = (await silencesAt(metadata, nowMs)).get(rule) ?? null;
+  await metadata.deleteFrom('alert_silences').where('rule', '=', rule).execute();
+  return held;
+}
+
 /** The silences that hold now, by rule. */
 export async function silencesAt(metadata: Metadata, nowMs: number): Promise<Map<string, Silence>> {
   const rows = await metadata.selectFrom('alert_silences').selectAll().execute();

@@ -10,9 +10,7 @@ import {
   MISSING,
   next,
   PAGE_QUERY,
-  reason,
   share,
-  word,
 } from './parts.ts';
 import { given, taken } from './zod-schema.ts';
 
@@ -46,28 +44,18 @@ const headline = z.object({
 const rangeRef = z.object({
   key: z.string().describe('2026-W03, or FROM..TO.'),
   kind: z.enum(['week', 'range']),
+  from: day,
+  to: day.describe('Included.'),
+  days: count.describe('Of them those that have a report.'),
+  isComplete: z.boolean().describe('Whether the books of all its days are closed.'),
+  revision: count,
+  issuedAt: instant,
+  headline: z.array(z.string()).describe('Up, right, helped.'),
+  findings: z.object({ warn: count, block: count }).describe('Checks that found something.'),
   url: z.string().describe('Its page on this server.'),
 });
 
-const alert = z.object({
-  rule: z.string(),
-  kind: z.enum(['threshold', 'change', 'absence', 'burn-rate']),
-  severity: z.enum(['page', 'ticket']),
-  summary: z.string(),
-  state: z.enum(['quiet', 'pending', 'firing', 'resolved']),
-  since: instant.nullable(),
-  days: count.describe('Reported days in a row on which it has held.'),
-  lastDay: day.nullable(),
-  value: z.number().nullable(),
-  found: z.string().nullable(),
-  runbook: z.string().describe('Where it says what to do.'),
-  silence: z
-    .object({ until: instant, actor: z.string(), reason: z.string() })
-    .nullable()
-    .describe('null while it may be told.'),
-});
-
-/** What the days were like, and what asks for attention. */
+/** What the days were like. */
 export const REPORT_CONTRACTS = {
   reports: {
     path: '/v1/reports',
@@ -124,40 +112,5 @@ export const REPORT_CONTRACTS = {
       }),
     ),
     responses: { 200: document('range.json.', given(RANGE, 'Range')), ...MISSING, ...ALWAYS },
-  },
-  alerts: {
-    path: '/v1/alerts',
-    summary: 'Alert rules, where each stands, and what is silenced.',
-    access: 'read',
-    responses: {
-      200: document(
-        'The rules; those that fire come first.',
-        given(z.object({ file: z.string(), alerts: z.array(alert) }), 'Alerts'),
-      ),
-      ...ALWAYS,
-    },
-  },
-  silence: {
-    method: 'POST',
-    path: '/v1/alerts/:rule/silences',
-    summary:
-      'Tell nobody of a rule for a while; a later silence takes the place of an earlier one.',
-    access: 'operate',
-    params: taken(z.strictObject({ rule: word.max(60) })),
-    body: taken(
-      z.strictObject({
-        hours: z.number().gt(0).max(720).describe('For how long: more than 0, at most 720.'),
-        reason,
-      }),
-    ),
-    bodyLimit: 4_096,
-    responses: {
-      200: document(
-        'It is silent until then.',
-        given(z.object({ rule: z.string(), until: instant }), 'Silence'),
-      ),
-      ...MISSING,
-      ...ALWAYS,
-    },
   },
 } as const satisfies Record<string, RouteContract>;
