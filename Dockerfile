@@ -32,6 +32,7 @@ COPY bin ./bin
 COPY contracts ./contracts
 COPY kernels/build ./kernels/build
 COPY src ./src
+COPY docs/runbooks ./docs/runbooks
 COPY --from=web /app/web/dist ./web/dist
 USER node
 VOLUME /data

@@ -9,6 +9,7 @@ import { childOperator } from './child-operator.ts';
 import { controlTokens } from './control-token.ts';
 import { decoderFor } from './decoders.ts';
 import { command, perform, type CommonOptions } from './command.ts';
+import { experimentThread } from './experiment-thread.ts';
 import { parsePort, untilStopped } from './listening.ts';
 import { keepMapping } from './kept-mappings.ts';
 import { readMappingFile } from './mapping-file.ts';
@@ -68,6 +69,7 @@ export const webCommand = (terminal: Terminal): Command =>
               { home: home.root, pipeline: [], contracts: null, schedule: USUAL_SCHEDULE },
               ending.signal,
             ),
+            experiments: experimentThread(home.root, ending.signal),
             decoderFor: (name) => decoderFor(home, name),
             webApp: WEB_APP,
             version: programVersion(),

@@ -474,6 +474,12 @@ export const ERROR_TABLE = {
     (d) =>
       `The users of '${d.name}' are in another experiment: found ${d.found}, expected ${d.expected}. Wait for its end, or start each on a part of the users: npx showrunner experiment start NAME --users 0-0.5`,
   ),
+  EXPERIMENT_NOT_READ: entry(
+    'unavailable',
+    { found: 'a thread that ended with code 1' },
+    (d) =>
+      `What is kept of the experiment could not be read: found ${d.found}, expected an answer. Ask again; if that does not help, use the command line: npx showrunner experiment report NAME`,
+  ),
   EXPERIMENT_FACTS_LOST: entry(
     'data',
     { path: 'experiments/blend-four/facts-ab12.json', found: 'no such file' },
@@ -780,6 +786,12 @@ export const ERROR_TABLE = {
     { found: 'voided', expected: 'availability-burn, voided-answers', nearest: 'voided-answers' },
     (d) =>
       `There is no such alert rule: found '${d.found}', expected one of ${d.expected}. Did you mean ${d.nearest}? The rules stand in alerts.yaml.`,
+  ),
+  ALERT_NOT_SILENCED: entry(
+    'conflict',
+    { rule: 'drift' },
+    (d) =>
+      `Nothing was changed: found no silence of ${d.rule} that holds, expected one to lift. It has ended by itself or somebody else lifted it; look again.`,
   ),
   MAPPING_INVALID: entry(
     'input',

@@ -22,6 +22,7 @@ type Passed = Pick<
   | 'posting'
   | 'eventTime'
   | 'operator'
+  | 'experiments'
   | 'decoderFor'
   | 'publicUrl'
   | 'webApp'

@@ -11,6 +11,7 @@ import {
   type Sample,
 } from './control-metrics-text.ts';
 import { slidingRate, type Rate } from './control-rate.ts';
+import { shadowsIn } from './control-read-shadows.ts';
 import { ROUTE_CONTRACTS } from './route-contracts.ts';
 import type { ServingStatus } from './control-status.ts';
 
@@ -80,6 +81,7 @@ const UNREACHABLE: Omit<ServingStatus, 'url'> = {
   answersPerSecond: null,
   latencyMs: null,
   failures: { serverErrors: 0, scorer: 0, violations: 0, receiptsLost: 0 },
+  shadows: [],
 };
 
 interface Answered {
@@ -123,6 +125,7 @@ function reachable(
       violations: total(samples, 'showrunner_contract_violations_total'),
       receiptsLost: total(samples, 'showrunner_receipts_lost_total'),
     },
+    shadows: shadowsIn(samples),
   };
 }
 

@@ -26,6 +26,7 @@ const WORDS = {
   'not-found': [404, 'There is nothing here.'],
   'no-receipt': [404, 'There is no receipt with that id in this home.'],
   'no-report': [404, 'There is no report of that day.'],
+  'no-experiment': [404, 'There is no experiment of that name.'],
   'method-not-allowed': [405, 'This is not a way to ask here.'],
   'no-log': [409, 'This installation reads another source: configure source: log: to post events.'],
   'too-large': [413, 'The request is too large.'],

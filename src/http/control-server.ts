@@ -15,6 +15,7 @@ import { addControlMetrics } from './control-metrics.ts';
 import { addReportPages } from './control-records.ts';
 import { isTellable, refuseControl, refuseFor, type Refusal } from './control-refusals.ts';
 import { addContractRoutes } from './control/contract-routes.ts';
+import type { ExperimentReader } from './control/experiment-reader.ts';
 import type { Operator } from './control/operator.ts';
 import { publicUrlOf } from './control/public-url.ts';
 import { webApp, type WebApp } from './control/web-app.ts';
@@ -40,6 +41,8 @@ export interface ControlServerParts extends KeeperParts {
   readonly eventTime?: 'wall-clock' | 'log';
   /** Does what takes longer than an answer may; absent where nothing can be done from here. */
   readonly operator?: Operator;
+  /** Reads experiments outside of the event loop; absent: their reports cannot be had here. */
+  readonly experiments?: ExperimentReader;
   /** Today's decoder for lines that one of the given name read. */
   readonly decoderFor?: (name: string) => LineDecoder | null;
   /** Where browsers find the public server; absent: on the machine that they asked for. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIERS } from '../domain/receipt.ts';
 import { EVENT_KINDS } from '../domain/stream-event.ts';
+import { SHADOW_FIGURES } from '../rollout/index.ts';
 
 const count = z.int().min(0);
 const instant = z.iso.datetime();
@@ -142,6 +143,9 @@ const serving = z.strictObject({
     violations: count.describe('Items kept from leaving because the caller cannot read them.'),
     receiptsLost: count,
   }),
+  shadows: z
+    .array(SHADOW_FIGURES.omit({ longestMs: true }).extend({ experiment: z.string() }))
+    .describe('What shadows that run were like since it started.'),
 });
 
 const attention = z.strictObject({

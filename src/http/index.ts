@@ -13,4 +13,5 @@ export type { PostLimits, PostParts } from './control-post-events.ts';
 export { startControl, type ControlOptions, type ControlSources } from './control-process.ts';
 export { STATUS, statusJsonSchema, type Attention, type Status } from './control-status.ts';
 export { controlOpenApi } from './control/openapi-document.ts';
+export type { ExperimentReader } from './control/experiment-reader.ts';
 export type { Operator, OperatorEnd, OperatorRequest } from './control/operator.ts';

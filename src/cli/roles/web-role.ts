@@ -6,6 +6,7 @@ import { childOperator } from '../child-operator.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { controlTokens } from '../control-token.ts';
 import { decoderFor } from '../decoders.ts';
+import { experimentThread } from '../experiment-thread.ts';
 import { programVersion } from '../up-program-version.ts';
 import { WEB_APP } from '../web-app-folder.ts';
 import { monotonicClock } from './monotonic-clock.ts';
@@ -27,6 +28,7 @@ export async function webRole({ settings, say, stop }: RoleContext): Promise<voi
       servingUrl: `http://${reachable(host)}:${ports.public}`,
       ...controlTokens(process.env),
       operator: childOperator({ home: home.root, pipeline, contracts, schedule }, stop),
+      experiments: experimentThread(home.root, stop),
       decoderFor: (name) => decoderFor(home, name),
       webApp: WEB_APP,
       version: programVersion(),

@@ -4,7 +4,7 @@ import type { Access } from '../control-access.ts';
 import type { StatusKeeper } from '../control-keeper.ts';
 import type { ControlServerParts } from '../control-server.ts';
 import { addControlRoute } from './add-control-route.ts';
-import { addAlertRoutes } from './alert-routes.ts';
+import { addAlertRoutes, addRunbookRoutes } from './alert-routes.ts';
 import { addCatalogueRoutes } from './catalogue-routes.ts';
 import type { ControlParts } from './control-parts.ts';
 import type { OperationName } from './contracts/session.ts';
@@ -12,6 +12,7 @@ import { SESSION_CONTRACTS } from './contracts/session.ts';
 import { addDatasetRoutes } from './dataset-routes.ts';
 import { addDriftRoutes } from './drift-routes.ts';
 import { keptReports } from './kept-reports.ts';
+import { addExperimentReadingRoutes } from './experiment-reading-routes.ts';
 import { addExperimentRoutes } from './experiment-routes.ts';
 import { addModelRoutes } from './model-routes.ts';
 import { controlOpenApi } from './openapi-document.ts';
@@ -67,8 +68,10 @@ export function addContractRoutes(
   addOperationRoutes(app, parts, operations);
   addReportRoutes(app, parts, reports);
   addAlertRoutes(app, parts);
+  addRunbookRoutes(app);
   addReceiptRoutes(app, parts);
   addExperimentRoutes(app, parts, server.keeper);
+  addExperimentReadingRoutes(app, parts, server.experiments);
   addViewerRoutes(app, {
     ...parts,
     keeper: server.keeper,

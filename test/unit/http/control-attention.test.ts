@@ -70,6 +70,7 @@ const WELL: StatusFacts = {
     answersPerSecond: 0,
     latencyMs: null,
     failures: { serverErrors: 0, scorer: 0, violations: 0, receiptsLost: 0 },
+    shadows: [],
   },
   report: null,
   reportDays: [],

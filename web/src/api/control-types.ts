@@ -283,6 +283,34 @@ export type Status = {
       readonly violations: number;
       readonly receiptsLost: number;
     };
+    /** What shadows that run were like since it started. */
+    readonly shadows: readonly {
+      /** Requests that it was asked after the champion had answered. */
+      readonly asked: number;
+      /** … of them those that it gave a list for. */
+      readonly answered: number;
+      /** Not done at the champion's deadline. */
+      readonly late: number;
+      /** It threw, was too busy, or gave a score that is no number. */
+      readonly failed: number;
+      /** No list although there were titles that might be shown. */
+      readonly empty: number;
+      /** It knows nothing of the history that the champion used. */
+      readonly unknown: number;
+      /** Not asked, because too many waited: they tell nothing of it. */
+      readonly dropped: number;
+      /** Lists that broke the contract of lists. */
+      readonly violations: number;
+      /** Mean share of the champion's list that is on its list too. */
+      readonly overlap: number | null;
+      /** The same, with the first places weighing most. */
+      readonly rankBiasedOverlap: number | null;
+      /** Mean time it takes for a list. */
+      readonly latencyMs: number | null;
+      /** Mean time of the champion on the same requests. */
+      readonly championLatencyMs: number | null;
+      readonly experiment: string;
+    }[];
   };
   readonly report: {
     readonly day: string;
@@ -1671,6 +1699,22 @@ export type Ranges = {
     /** 2026-W03, or FROM..TO. */
     readonly key: string;
     readonly kind: 'week' | 'range';
+    readonly from: string;
+    /** Included. */
+    readonly to: string;
+    /** Of them those that have a report. */
+    readonly days: number;
+    /** Whether the books of all its days are closed. */
+    readonly isComplete: boolean;
+    readonly revision: number;
+    readonly issuedAt: string;
+    /** Up, right, helped. */
+    readonly headline: readonly string[];
+    /** Checks that found something. */
+    readonly findings: {
+      readonly warn: number;
+      readonly block: number;
+    };
     /** Its page on this server. */
     readonly url: string;
   }[];
@@ -1818,14 +1862,25 @@ export type Alerts = {
     readonly severity: 'page' | 'ticket';
     readonly summary: string;
     readonly state: 'quiet' | 'pending' | 'firing' | 'resolved';
+    /** When it came into this state, by our own clock. */
     readonly since: string | null;
     /** Reported days in a row on which it has held. */
     readonly days: number;
+    /** Reported days in a row on which it must hold before it fires. */
+    readonly forDays: number;
     readonly lastDay: string | null;
     readonly value: number | null;
     readonly found: string | null;
+    /** The report that says so; null while it never held. */
+    readonly report: {
+      readonly day: string;
+      /** The section of the page of the day. */
+      readonly url: string;
+    } | null;
     /** Where it says what to do. */
     readonly runbook: string;
+    /** The page of GET /v1/runbooks/{runbook}; null where it lies elsewhere. */
+    readonly runbookName: string | null;
     /** null while it may be told. */
     readonly silence: {
       readonly until: string;
@@ -1837,6 +1892,22 @@ export type Alerts = {
 export type Silence = {
   readonly rule: string;
   readonly until: string;
+};
+export type LiftedSilence = {
+  readonly rule: string;
+  /** When it would have ended. */
+  readonly wasUntil: string;
+};
+export type Runbooks = {
+  readonly runbooks: readonly {
+    readonly name: string;
+    readonly title: string;
+  }[];
+};
+export type Runbook = {
+  readonly name: string;
+  readonly title: string;
+  readonly markdown: string;
 };
 export type Receipt = {
   readonly receiptId: string;
@@ -2108,6 +2179,248 @@ export type Power = {
   readonly users: number;
   /** null where usersPerDay is not given. */
   readonly days: number | null;
+};
+export type ExperimentReport = {
+  readonly format: 1;
+  /** The report knows the log up to here. */
+  readonly at: string;
+  readonly plan: {
+    readonly name: string;
+    readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
+    readonly treatment: string;
+    readonly assignedBy?: 'hash' | 'provider';
+    readonly promotes: 'better' | 'not-worse';
+    readonly metric: string;
+    readonly ramp: readonly number[];
+    readonly windowHours: number;
+    readonly minimumUsers: number;
+    readonly minimumHours: number;
+    readonly maximumDays: number;
+    readonly alpha: number;
+    readonly power: number;
+    readonly effect: number;
+    readonly tolerance: number;
+    readonly cautiousShare: number;
+    readonly guardrails: readonly {
+      readonly metric: string;
+      readonly worse: 'above' | 'below';
+      readonly bears: number;
+    }[];
+  };
+  readonly status: 'draft' | 'running' | 'ended';
+  /** In plain words. */
+  readonly verdict: {
+    /** by-hand: somebody ended it, no decision did. */
+    readonly state: 'draft' | 'running' | 'promoted' | 'aborted' | 'stopped' | 'held' | 'by-hand';
+    readonly headline: string;
+    readonly sentences: readonly string[];
+  };
+  /** The last step that was lived in; null before the start. */
+  readonly step: {
+    /** Step of the ramp, from 1. */
+    readonly step: number;
+    readonly of: number;
+    readonly share: number;
+    /** The time of the log. */
+    readonly startedAt: string;
+    readonly hours: number;
+    readonly outcomes: {
+      readonly control: number;
+      readonly treatment: number;
+    };
+  } | null;
+  /** In the last step; null while an arm has too few users. */
+  readonly effect: {
+    readonly metric: string;
+    /** Treatment minus control, in units of the metric. */
+    readonly difference: number;
+    readonly low: number;
+    readonly high: number;
+    /** Mean of the arm; what users did before is taken out. */
+    readonly control: number;
+    readonly treatment: number;
+    /** Users whose window has closed. */
+    readonly users: {
+      readonly control: number;
+      readonly treatment: number;
+    };
+    /** The same as shares of control's mean; null where that is not above 0. */
+    readonly relative: {
+      /** Treatment minus control, in units of the metric. */
+      readonly difference: number;
+      readonly low: number;
+      readonly high: number;
+    } | null;
+    /** The interval holds at every look at once with this chance. */
+    readonly level: number;
+  } | null;
+  /** How the effect and its bounds went, step after step; each step begins anew. */
+  readonly sequence: readonly {
+    /** Step of the ramp, from 1. */
+    readonly step: number;
+    /** The time of the log. */
+    readonly at: string;
+    /** Since the experiment began. */
+    readonly hours: number;
+    /** Windows closed in the step, both arms. */
+    readonly outcomes: number;
+    /** Windows closed since the experiment began. */
+    readonly cumulative: number;
+    /** Treatment minus control, in units of the metric. */
+    readonly difference: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly guardrails: readonly {
+    readonly metric: string;
+    readonly worse: 'above' | 'below';
+    readonly bears: number;
+    /** Harm as seen, positive for worse; null: too few users. */
+    readonly seen: number | null;
+    /** Harm that is certain. */
+    readonly least: number | null;
+    /** Harm beyond this is excluded. */
+    readonly most: number | null;
+    /** kept: harm above what is borne is excluded; open: neither is certain. */
+    readonly state: 'broken' | 'kept' | 'open' | 'not-measured';
+  }[];
+  readonly sampleRatio: {
+    readonly enrolled: {
+      readonly control: number;
+      readonly treatment: number;
+    };
+    /** Share of the treatment. */
+    readonly declared: number;
+    readonly observed: number | null;
+    /** Bound of the p-value; holds at every look. */
+    readonly p: number;
+    readonly isKept: boolean;
+  } | null;
+  /** The effect in the last step by groups of users. */
+  readonly segments: readonly {
+    readonly dimension: string;
+    readonly group: string;
+    readonly users: {
+      readonly control: number;
+      readonly treatment: number;
+    };
+    /** null: too few users in an arm. */
+    readonly difference: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    /** Holds at every look; corrected for the number of groups (Holm). */
+    readonly p: number | null;
+    readonly state: 'better' | 'worse' | 'open' | 'too-few';
+  }[];
+  /** Oldest first; looks that came to the same are one. */
+  readonly decisions: readonly {
+    /** The time of the log. */
+    readonly at: string;
+    /** Step of the ramp, from 1. */
+    readonly step: number;
+    /** Share of the users in the treatment. */
+    readonly share: number;
+    readonly action: 'continue' | 'widen' | 'promote' | 'abort' | 'stop' | 'hold';
+    readonly because: string;
+    /** So many kept looks in a row came to the same. */
+    readonly looks: number;
+    /** SHA-256 of the facts that the last of them rests on. */
+    readonly factsId: string;
+  }[];
+  /** How this is counted. */
+  readonly rules: readonly string[];
+};
+export type Shadow = {
+  readonly experiment: string;
+  /** The version that is asked. */
+  readonly version: string;
+  /** Over all that is written down; null before the first minute. */
+  readonly figures: {
+    /** Requests that it was asked after the champion had answered. */
+    readonly asked: number;
+    /** … of them those that it gave a list for. */
+    readonly answered: number;
+    /** Not done at the champion's deadline. */
+    readonly late: number;
+    /** It threw, was too busy, or gave a score that is no number. */
+    readonly failed: number;
+    /** No list although there were titles that might be shown. */
+    readonly empty: number;
+    /** It knows nothing of the history that the champion used. */
+    readonly unknown: number;
+    /** Not asked, because too many waited: they tell nothing of it. */
+    readonly dropped: number;
+    /** Lists that broke the contract of lists. */
+    readonly violations: number;
+    /** Mean share of the champion's list that is on its list too. */
+    readonly overlap: number | null;
+    /** The same, with the first places weighing most. */
+    readonly rankBiasedOverlap: number | null;
+    /** Mean time it takes for a list. */
+    readonly latencyMs: number | null;
+    readonly longestMs: number | null;
+    /** Mean time of the champion on the same requests. */
+    readonly championLatencyMs: number | null;
+    /** Our own clock. */
+    readonly from: string;
+    /** Our own clock. */
+    readonly until: string;
+  } | null;
+  /** What would be decided of it now. */
+  readonly verdict: {
+    readonly action: 'continue' | 'pass' | 'abort';
+    readonly because: string;
+  };
+  /** The same time in at most 48 pieces, the earliest first. */
+  readonly stretches: readonly {
+    /** Requests that it was asked after the champion had answered. */
+    readonly asked: number;
+    /** … of them those that it gave a list for. */
+    readonly answered: number;
+    /** Not done at the champion's deadline. */
+    readonly late: number;
+    /** It threw, was too busy, or gave a score that is no number. */
+    readonly failed: number;
+    /** No list although there were titles that might be shown. */
+    readonly empty: number;
+    /** It knows nothing of the history that the champion used. */
+    readonly unknown: number;
+    /** Not asked, because too many waited: they tell nothing of it. */
+    readonly dropped: number;
+    /** Lists that broke the contract of lists. */
+    readonly violations: number;
+    /** Mean share of the champion's list that is on its list too. */
+    readonly overlap: number | null;
+    /** The same, with the first places weighing most. */
+    readonly rankBiasedOverlap: number | null;
+    /** Mean time it takes for a list. */
+    readonly latencyMs: number | null;
+    readonly longestMs: number | null;
+    /** Mean time of the champion on the same requests. */
+    readonly championLatencyMs: number | null;
+    /** Our own clock. */
+    readonly from: string;
+    /** Our own clock. */
+    readonly until: string;
+  }[];
+};
+export type ReplayedDecision = {
+  readonly decision: number;
+  /** 0-based step of the ramp. */
+  readonly step: number;
+  /** The time of the log. */
+  readonly at: string;
+  readonly factsId: string;
+  /** Byte for byte, with all its evidence. */
+  readonly isSame: boolean;
+  readonly kept: {
+    readonly action: 'continue' | 'widen' | 'promote' | 'abort' | 'stop' | 'hold';
+    readonly because: string;
+  };
+  readonly again: {
+    readonly action: 'continue' | 'widen' | 'promote' | 'abort' | 'stop' | 'hold';
+    readonly because: string;
+  };
 };
 
 export interface Routes {
@@ -2517,6 +2830,34 @@ export interface Routes {
     };
     readonly answer: Silence;
   };
+  /** Lift the silence of a rule: what it has to say is told at the next check. */
+  readonly 'POST /v1/alerts/{rule}/silences/lift': {
+    readonly path: {
+      readonly rule: string;
+    };
+    readonly query: Record<string, never>;
+    readonly body: {
+      /** Why, in a sentence of 3 to 500 characters; it is kept in the audit trail. */
+      readonly reason: string;
+    };
+    readonly answer: LiftedSilence;
+  };
+  /** The pages that say what to do about an alert. */
+  readonly 'GET /v1/runbooks': {
+    readonly path: Record<string, never>;
+    readonly query: Record<string, never>;
+    readonly body: undefined;
+    readonly answer: Runbooks;
+  };
+  /** What an alert means, how to check, what to do. */
+  readonly 'GET /v1/runbooks/{runbook}': {
+    readonly path: {
+      readonly runbook: string;
+    };
+    readonly query: Record<string, never>;
+    readonly body: undefined;
+    readonly answer: Runbook;
+  };
   /** The record of a list, why each title is on it, and the chain down to the log. */
   readonly 'GET /v1/receipts/{receiptId}': {
     readonly path: {
@@ -2638,5 +2979,33 @@ export interface Routes {
       readonly ifStep?: number;
     };
     readonly answer: Experiment;
+  };
+  /** What came of an experiment, as far as its last kept decision. Its page is at /reports/experiments/NAME. */
+  readonly 'GET /v1/experiments/{experiment}/report': {
+    readonly path: {
+      readonly experiment: string;
+    };
+    readonly query: Record<string, never>;
+    readonly body: undefined;
+    readonly answer: ExperimentReport;
+  };
+  /** What a shadow was like so far, and what would be decided of it now. */
+  readonly 'GET /v1/experiments/{experiment}/shadow': {
+    readonly path: {
+      readonly experiment: string;
+    };
+    readonly query: Record<string, never>;
+    readonly body: undefined;
+    readonly answer: Shadow;
+  };
+  /** Make a decision again from the facts it rested on; nothing is changed. */
+  readonly 'POST /v1/experiments/{experiment}/decisions/{decision}/replay': {
+    readonly path: {
+      readonly experiment: string;
+      readonly decision: number;
+    };
+    readonly query: Record<string, never>;
+    readonly body: undefined;
+    readonly answer: ReplayedDecision;
   };
 }

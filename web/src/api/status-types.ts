@@ -241,6 +241,34 @@ export type Status = {
       readonly violations: number;
       readonly receiptsLost: number;
     };
+    /** What shadows that run were like since it started. */
+    readonly shadows: readonly {
+      /** Requests that it was asked after the champion had answered. */
+      readonly asked: number;
+      /** … of them those that it gave a list for. */
+      readonly answered: number;
+      /** Not done at the champion's deadline. */
+      readonly late: number;
+      /** It threw, was too busy, or gave a score that is no number. */
+      readonly failed: number;
+      /** No list although there were titles that might be shown. */
+      readonly empty: number;
+      /** It knows nothing of the history that the champion used. */
+      readonly unknown: number;
+      /** Not asked, because too many waited: they tell nothing of it. */
+      readonly dropped: number;
+      /** Lists that broke the contract of lists. */
+      readonly violations: number;
+      /** Mean share of the champion's list that is on its list too. */
+      readonly overlap: number | null;
+      /** The same, with the first places weighing most. */
+      readonly rankBiasedOverlap: number | null;
+      /** Mean time it takes for a list. */
+      readonly latencyMs: number | null;
+      /** Mean time of the champion on the same requests. */
+      readonly championLatencyMs: number | null;
+      readonly experiment: string;
+    }[];
   };
   readonly report: {
     readonly day: string;

@@ -1,4 +1,6 @@
+import { ALERT_CONTRACTS } from './alerts.ts';
 import { DATA_CONTRACTS } from './data.ts';
+import { EXPERIMENT_READING_CONTRACTS } from './experiment-reading.ts';
 import { EXPERIMENT_CONTRACTS } from './experiments.ts';
 import { MODEL_CONTRACTS } from './models.ts';
 import { OPERATION_CONTRACTS } from './operations.ts';
@@ -13,6 +15,8 @@ export const CONTROL_CONTRACTS = {
   ...MODEL_CONTRACTS,
   ...OPERATION_CONTRACTS,
   ...REPORT_CONTRACTS,
+  ...ALERT_CONTRACTS,
   ...RECEIPT_CONTRACTS,
   ...EXPERIMENT_CONTRACTS,
+  ...EXPERIMENT_READING_CONTRACTS,
 } as const;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { EXPERIMENT_REPORT } from '../../../monitoring/index.ts';
+import { SHADOW_STORY } from '../../../rollout/index.ts';
+import type { RouteContract } from '../../route-contract.ts';
+import { ALWAYS, count, document, instant, MISSING, word } from './parts.ts';
+import { given, taken } from './zod-schema.ts';
+
+const byName = taken(z.strictObject({ experiment: word.max(63) }));
+
+const came = z.object({
+  action: z.enum(['continue', 'widen', 'promote', 'abort', 'stop', 'hold']),
+  because: z.string(),
+});
+
+/** What is read of experiments outside of the event loop: reports, shadows, decisions made again. */
+export const EXPERIMENT_READING_CONTRACTS = {
+  experimentReport: {
+    path: '/v1/experiments/:experiment/report',
+    summary:
+      'What came of an experiment, as far as its last kept decision. Its page is at /reports/experiments/NAME.',
+    access: 'read',
+    params: byName,
+    responses: {
+      200: document('experiment.json.', given(EXPERIMENT_REPORT, 'ExperimentReport')),
+      ...MISSING,
+      ...ALWAYS,
+    },
+  },
+  experimentShadow: {
+    path: '/v1/experiments/:experiment/shadow',
+    summary: 'What a shadow was like so far, and what would be decided of it now.',
+    access: 'read',
+    params: byName,
+    responses: {
+      200: document('The figures.', given(SHADOW_STORY, 'Shadow')),
+      ...MISSING,
+      ...ALWAYS,
+    },
+  },
+  replayDecision: {
+    method: 'POST',
+    path: '/v1/experiments/:experiment/decisions/:decision/replay',
+    summary: 'Make a decision again from the facts it rested on; nothing is changed.',
+    access: 'read',
+    params: taken(
+      z.strictObject({
+        experiment: word.max(63),
+        decision: z.coerce.number().int().min(1).describe('Number of the decision.'),
+      }),
+    ),
+    responses: {
+      200: document(
+        'Whether it came out the same.',
+        given(
+          z.object({
+            decision: count,
+            step: count.describe('0-based step of the ramp.'),
+            at: instant.describe('The time of the log.'),
+            factsId: z.string(),
+            isSame: z.boolean().describe('Byte for byte, with all its evidence.'),
+            kept: came,
+            again: came,
+          }),
+          'ReplayedDecision',
+        ),
+      ),
+      ...MISSING,
+      ...ALWAYS,
+    },
+  },
+} as const satisfies Record<string, RouteContract>;

@@ -1,0 +1,253 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteMetadata } from '../../src/adapters/index.ts';
+import { experimentThread } from '../../src/cli/experiment-thread.ts';
+import { CONTROL_CONTRACTS } from '../../src/http/control/contracts/index.ts';
+import type { RouteContract } from '../../src/http/index.ts';
+import type { ExperimentReport } from '../../src/monitoring/index.ts';
+import { experimentFolder, type ShadowStory } from '../../src/rollout/index.ts';
+import { openHome } from '../../src/store/index.ts';
+import {
+  controlServer,
+  controlServerForAll,
+  READ_TOKEN,
+  TOKEN,
+  type ControlServer,
+  type WireReply,
+} from '../support/control-server.ts';
+import { temporaryFolder, temporaryFolderForAll } from '../support/installation.ts';
+import { canaryPlan, keepLived, keepShadow } from '../support/kept-experiment.ts';
+
+const stopping = new AbortController();
+const operate = { authorization: `Bearer ${TOKEN}`, 'x-showrunner-actor': 'Ada' };
+const read = { authorization: `Bearer ${READ_TOKEN}` };
+const ajv = new Ajv2020({ strict: false });
+(addFormats as unknown as (validator: Ajv2020) => void)(ajv);
+
+let server: ControlServer;
+beforeAll(async () => {
+  const path = temporaryFolderForAll();
+  await keepLived(path, canaryPlan('als/2'));
+  await keepShadow(path, 'als/3');
+  await keepStandings(path);
+  const experiments = experimentThread(path, stopping.signal);
+  server = await controlServerForAll({ token: TOKEN, readToken: READ_TOKEN, experiments }, path);
+  return () => stopping.abort();
+}, 60_000);
+
+/** Two of the shipped rules as a check leaves them. */
+async function keepStandings(path: string): Promise<void> {
+  const metadata = await openSqliteMetadata(openHome(path).database);
+  const rest = { since: '2026-01-06T00:00:00.000Z', last_day: '2026-01-05', told: null };
+  await metadata
+    .insertInto('alerts')
+    .values([
+      { rule: 'drift', state: 'pending', days: 1, value: 1, found: 'one column drifted', ...rest },
+      { rule: 'voided-answers', state: 'firing', days: 2, value: 4, found: 'voided is 4', ...rest },
+    ])
+    .execute();
+  await metadata.destroy();
+}
+
+type Name = keyof typeof CONTROL_CONTRACTS;
+
+/** A document that was answered, held against the contract of its route. */
+function document<T>(name: Name, { status, body }: WireReply): T {
+  expect([name, status, status === 200 ? '' : body]).toEqual([name, 200, '']);
+  const contract: RouteContract = CONTROL_CONTRACTS[name];
+  const validate = ajv.compile(contract.responses[200]!.schema);
+  const parsed = JSON.parse(body) as T;
+  expect([name, validate(parsed), validate.errors]).toEqual([name, true, null]);
+  return parsed;
+}
+
+const get = async <T>(name: Name, path: string): Promise<T> =>
+  document<T>(name, await server.send(path, { headers: read }));
+
+const post = (
+  path: string,
+  { body, headers = operate }: { body?: unknown; headers?: Record<string, string> } = {},
+): Promise<WireReply> =>
+  server.send(path, {
+    method: 'POST',
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const problemOf = ({ status, body }: WireReply): [number, string] => [
+  status,
+  (JSON.parse(body) as { type: string }).type.replace('urn:showrunner:problem:', ''),
+];
+
+describe('the report of an experiment', () => {
+  it('is made from the facts that its decisions rest on', async () => {
+    const report = await get<ExperimentReport>('experimentReport', '/v1/experiments/lived/report');
+    // The treatment adds 12 minutes to about 100.
+    expect(report.verdict.state).toBe('promoted');
+    expect(report.effect!.low).toBeLessThan(12);
+    expect(report.effect!.high).toBeGreaterThan(12);
+    expect(report.sampleRatio).toMatchObject({ declared: 0.5, isKept: true });
+    expect(report.guardrails).toHaveLength(1);
+    expect(report.decisions.map(({ action }) => action)).toEqual(['widen', 'promote']);
+    // Nobody of them is in the catalogue of this home, so all are one group by age and gender.
+    expect(report.segments.find(({ dimension }) => dimension === 'gender')?.group).toBe('unknown');
+  });
+
+  it('has a page of its own that needs no script', async () => {
+    const page = await server.send('/reports/experiments/lived', { headers: read });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toMatch(
+      /default-src 'none'; style-src 'sha256/,
+    );
+    expect(page.body).toContain('als/2 is better and became the champion.');
+    expect((await server.send('/reports/experiments/none', { headers: read })).status).toBe(404);
+  });
+
+  it('says what is not there, and what cannot be read', async () => {
+    const none = await server.send('/v1/experiments/none/report', { headers: read });
+    expect(problemOf(none)).toEqual([404, 'experiment-unknown']);
+    const without = await controlServer({}, server.home.root);
+    expect(problemOf(await without.send('/v1/experiments/lived/report'))).toEqual([
+      503,
+      'experiment-not-read',
+    ]);
+  });
+
+  it('is made from the decisions alone once their facts are gone', async () => {
+    const path = temporaryFolder();
+    await keepLived(path, canaryPlan('als/2'));
+    const ending = new AbortController();
+    const reader = experimentThread(path, ending.signal);
+    try {
+      const before = await reader.report('lived');
+      const folder = experimentFolder(openHome(path), 'lived');
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      const after = await reader.report('lived');
+      expect(after.effect).toEqual(before.effect);
+      expect([after.sampleRatio, after.segments]).toEqual([null, []]);
+      await expect(reader.replay('lived', 1)).rejects.toMatchObject({
+        code: 'EXPERIMENT_FACTS_LOST',
+      });
+    } finally {
+      ending.abort();
+    }
+  });
+});
+
+describe('a decision made again', () => {
+  it('comes out the same from its facts, also for those who may only read', async () => {
+    const { decisions } = await get<{ decisions: { decision: number }[] }>(
+      'experiment',
+      '/v1/experiments/lived',
+    );
+    for (const { decision } of decisions) {
+      const path = `/v1/experiments/lived/decisions/${decision}/replay`;
+      const replayed = document<{ isSame: boolean; kept: object; again: object }>(
+        'replayDecision',
+        await post(path, { headers: read }),
+      );
+      expect(replayed.isSame).toBe(true);
+      expect(replayed.again).toEqual(replayed.kept);
+    }
+  });
+
+  it('is told to differ from what was kept by another program', async () => {
+    const metadata = await openSqliteMetadata(server.home.database);
+    const row = await metadata
+      .selectFrom('experiment_decisions')
+      .selectAll()
+      .orderBy('decision', 'desc')
+      .executeTakeFirstOrThrow();
+    const evidence = JSON.stringify({ ...JSON.parse(row.evidence), action: 'hold' });
+    const { decision } = await metadata
+      .insertInto('experiment_decisions')
+      .values({ ...row, decision: row.decision + 1, evidence })
+      .returning('decision')
+      .executeTakeFirstOrThrow();
+    const path = `/v1/experiments/lived/decisions/${decision}/replay`;
+    const replayed = document('replayDecision', await post(path));
+    expect(replayed).toMatchObject({
+      isSame: false,
+      kept: { action: 'hold' },
+      again: { action: 'promote' },
+    });
+    await metadata.deleteFrom('experiment_decisions').where('decision', '=', decision).execute();
+    await metadata.destroy();
+    expect(problemOf(await post(path))).toEqual([404, 'record-unknown']);
+  });
+});
+
+describe('a shadow', () => {
+  it('is told with its figures, over time, and what would be decided of it', async () => {
+    const story = await get<ShadowStory>('experimentShadow', '/v1/experiments/beside/shadow');
+    // 600 requests in 10 minutes, one of them late: 0.17 % of them came to nothing, 1 % are borne.
+    expect(story.figures).toMatchObject({ asked: 600, answered: 599, late: 1, dropped: 10 });
+    expect(story.figures!.overlap).toBeCloseTo(0.6);
+    expect(story.figures!.latencyMs).toBeCloseTo(4);
+    expect(story.figures!.championLatencyMs).toBeCloseTo(3);
+    expect(story.verdict.action).toBe('pass');
+    expect(story.stretches.map(({ asked }) => asked)).toEqual(Array(10).fill(60));
+  });
+
+  it('that was not asked yet has no figures', async () => {
+    const story = await get<ShadowStory>('experimentShadow', '/v1/experiments/lived/shadow');
+    expect(story).toMatchObject({ figures: null, stretches: [], verdict: { action: 'continue' } });
+  });
+});
+
+describe('alerts', () => {
+  interface Told {
+    readonly rule: string;
+    readonly state: string;
+    readonly report: { readonly url: string } | null;
+    readonly runbookName: string | null;
+    readonly silence: { readonly actor: string; readonly reason: string } | null;
+  }
+  const alerts = async (): Promise<readonly Told[]> =>
+    (await get<{ alerts: readonly Told[] }>('alerts', '/v1/alerts')).alerts;
+
+  it('come with the section of the report and the runbook that they lead to', async () => {
+    const [first, second, third] = await alerts();
+    expect([first!.rule, second!.rule, third!.state]).toEqual(['voided-answers', 'drift', 'quiet']);
+    expect(first!.report!.url).toBe('/reports/2026-01-05#requests');
+    expect(third!.report).toBeNull();
+    for (const { runbookName } of await alerts()) {
+      const page = await get<{ markdown: string }>('runbook', `/v1/runbooks/${runbookName!}`);
+      expect(page.markdown).toContain('## What to do');
+    }
+    const { runbooks } = await get<{ runbooks: object[] }>('runbooks', '/v1/runbooks');
+    expect(runbooks).toContainEqual({
+      name: 'voided-answers',
+      title: 'Answers hold something that is no movie',
+    });
+    const away = await server.send('/v1/runbooks/..%2F..%2Fpackage', { headers: read });
+    expect(problemOf(away)).toEqual([404, 'record-unknown']);
+  });
+
+  it('are silenced and lifted by those who operate, with a reason that is kept', async () => {
+    const path = '/v1/alerts/drift/silences';
+    const silenceOf = async () => (await alerts()).find(({ rule }) => rule === 'drift')!.silence;
+    const reason = 'the launch is over';
+    const early = await post(`${path}/lift`, { body: { reason } });
+    expect(problemOf(early)).toEqual([409, 'alert-not-silenced']);
+    await post(path, { body: { hours: 2, reason: 'a launch' } });
+    expect(await silenceOf()).toMatchObject({ actor: 'Ada', reason: 'a launch' });
+    const reader = await post(`${path}/lift`, { body: { reason }, headers: read });
+    expect(problemOf(reader)).toEqual([403, 'not-allowed']);
+    expect(problemOf(await post(`${path}/lift`, { body: {} }))[0]).toBe(400);
+    document('liftSilence', await post(`${path}/lift`, { body: { reason } }));
+    expect(await silenceOf()).toBeNull();
+    const unknown = await post('/v1/alerts/drifts/silences/lift', { body: { reason } });
+    expect(problemOf(unknown)).toEqual([404, 'alert-unknown']);
+    const { entries } = await get<{
+      entries: { action: string; actor: string; details: object }[];
+    }>('audit', '/v1/audit?limit=2');
+    expect(entries).toMatchObject([
+      { action: 'lift-silence', actor: 'Ada', details: { because: reason, was: 'a launch' } },
+      { action: 'silence-alert', actor: 'Ada' },
+    ]);
+  });
+});
