@@ -60,7 +60,8 @@ export function guard(app: FastifyInstance, { access, hosts }: Guard): void {
     else if ((request.caller = access.callerOf(request.headers)) !== null) {
       if (request.caller.role === 'operate' || mayRead(request)) done();
       else void refuseControl(reply, 'not-allowed');
-    } else if (isNavigation(request)) void reply.redirect(loginAddress(returnPath(request.url)), 303);
+    } else if (isNavigation(request))
+      void reply.redirect(loginAddress(returnPath(request.url)), 303);
     else void refuseControl(reply, 'unauthorized');
   });
 }

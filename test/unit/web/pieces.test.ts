@@ -102,7 +102,7 @@ describe('the pieces of the web app', () => {
 
   it('read headings, paragraphs, lists, tables and code of a card, and markup as text', () => {
     const blocks = markdownBlocks(
-      '# A `card`\n\nIt is **good**\nand <b>small</b>.\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n| | |\n|-|-|\n| c | – |\n\n## D\n```json\n{\n\n\"e\": 1 }\n```\nF.',
+      '# A `card`\n\nIt is **good**\nand <b>small</b>.\n\n- one\n- two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n| | |\n|-|-|\n| c | – |\n\n## D\n```json\n{\n\n"e": 1 }\n```\nF.',
     );
     expect(blocks).toEqual([
       { kind: 'heading', text: 'A card' },

@@ -2271,6 +2271,25 @@ export type ExperimentReport = {
     readonly low: number;
     readonly high: number;
   }[];
+  /** null while too few users are in to tell. */
+  readonly harms: {
+    /** Of one user's deciding metric, as measured. */
+    readonly deviation: number;
+    /** Different users who come to a step on its first day. */
+    readonly usersADay: number;
+    /** Users who come at all; null: no end is in sight. */
+    readonly users: number | null;
+    readonly sizes: readonly {
+      /** Loss of the deciding metric, in its units. */
+      readonly harm: number;
+      /** The same as a share of control's mean. */
+      readonly relative: number | null;
+      /** Share of the users in the step that finds it. */
+      readonly share: number | null;
+      /** From the start until it is found at the planned power; null: not in its time. */
+      readonly days: number | null;
+    }[];
+  } | null;
   readonly guardrails: readonly {
     readonly metric: string;
     readonly worse: 'above' | 'below';
