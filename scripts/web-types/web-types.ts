@@ -13,10 +13,13 @@ const HEAD = `// Written by scripts/web-types.ts from what the server validates 
 export async function webTypes(): Promise<Readonly<Record<string, string>>> {
   const publicApi = openApiOf(Object.values(ROUTE_CONTRACTS), { title: '', version: '' });
   const controlApi = documentAt('control-openapi.json');
+  const status = await pretty(documentType('Status', 'status.schema.json'));
   return {
     'web/src/api/public-types.ts': await pretty(operationTypes(publicApi)),
     'web/src/api/control-types.ts': await pretty(operationTypes(controlApi)),
-    'web/src/api/status-types.ts': await pretty(documentType('Status', 'status.schema.json')),
+    'web/src/api/status-types.ts': status,
+    // The status page may import nothing of the app; the schema itself rests on Node.
+    'src/http/status/status-types.ts': status,
     'web/src/api/report-types.ts': await pretty(documentType('Report', 'report.schema.json')),
   };
 }

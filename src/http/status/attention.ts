@@ -1,5 +1,7 @@
-import type { Attention } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { h, type Child } from './dom.ts';
+
+type Attention = Status['attention'][number];
 
 const WORDS: Readonly<Record<Attention['severity'], string>> = {
   stop: 'Act',

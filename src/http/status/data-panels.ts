@@ -1,4 +1,4 @@
-import type { Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { ago, empty, facts, h, type Child } from './dom.ts';
 import { bytes, count, counted, duration, eventTime, percent, shortId, spaced } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Attention, Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import {
   bytes,
   count,
@@ -10,6 +10,8 @@ import {
   secondsSince,
   signed,
 } from './words.ts';
+
+type Attention = Status['attention'][number];
 
 /** What a step of the loop says: a figure with its unit, up to two notes, and how it stands. */
 interface Card {

@@ -1,4 +1,4 @@
-import type { Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { h, s, setText } from './dom.ts';
 import { cards, type Step } from './loop-cards.ts';
 

@@ -1,7 +1,9 @@
-import type { ModelsStatus, Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { intervals, parts, sparkline } from './charts.ts';
 import { ago, empty, facts, h, type Child } from './dom.ts';
 import { count, counted, duration, figure, signed } from './words.ts';
+
+type ModelsStatus = Status['models'];
 
 /** What is trained, and what was. */
 export function trainingPanel({

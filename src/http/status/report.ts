@@ -1,4 +1,4 @@
-import type { Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { h, type Child } from './dom.ts';
 
 const QUESTIONS = ['What happened', 'Was it right', 'Did it help'];

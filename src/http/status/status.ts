@@ -1,4 +1,4 @@
-import type { Status } from '../control-status.ts';
+import type { Status } from './status-types.ts';
 import { askBox } from './ask.ts';
 import { attention } from './attention.ts';
 import { byId, part, setText } from './dom.ts';
