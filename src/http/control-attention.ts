@@ -15,6 +15,8 @@ export interface AttentionFacts {
 
 /** Above this share of unusable lines, it is more than the everyday noise of a log. */
 const USUAL_QUARANTINE_RATE = 0.005;
+/** Up to this share of lists made another way, a busy machine explains it. */
+const USUAL_SCORER_RATE = 0.01;
 /** So much event time may lie unread while nobody reads. */
 const MUCH_UNREAD_SECONDS = 120;
 /** So long a reading may take to come to what the log holds. */
@@ -208,21 +210,26 @@ function servingItems({ serving, models, home }: StatusFacts): Attention[] {
       ),
     );
   const counts: readonly [number, string][] = [
-    [failures.serverErrors, 'requests for a list ended in an error of the server'],
-    [
-      failures.scorer,
-      'times a model or a source failed while a list was made; another tier answered',
-    ],
-    [
-      failures.violations,
-      'items were kept from leaving because the caller could not have read them',
-    ],
-    [failures.receiptsLost, 'receipts were lost: their answers cannot be traced'],
+    [failures.serverErrors, 'requests for a list that ended in an error of the server'],
+    [failures.violations, 'items kept from leaving because the caller could not have read them'],
+    [failures.receiptsLost, 'receipts lost, so that their answers cannot be traced'],
   ];
   for (const [count, words] of counts)
     if (count > 0)
-      found.push(item('look', 'serving', `Since the service started, ${number(count)} ${words}.`));
-  return found;
+      found.push(item('look', 'serving', `Since the service started: ${number(count)} ${words}.`));
+  return [...found, ...scorerItems(serving)];
+}
+
+/** Lists that a model or a source failed over. All were answered, so a few are told and no more. */
+function scorerItems({ failures: { scorer }, answers }: Status['serving']): Attention[] {
+  if (scorer === 0) return [];
+  return [
+    item(
+      scorer > USUAL_SCORER_RATE * answers ? 'look' : 'note',
+      'serving',
+      `Since the service started: ${number(scorer)} of ${number(answers)} lists made another way, because a model or a source failed or was late.`,
+    ),
+  ];
 }
 
 /** Findings that others made; notes are told where they were made. */

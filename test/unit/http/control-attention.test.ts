@@ -94,6 +94,12 @@ const finding = (severity: 'note' | 'warn' | 'block', message: string) => ({
   examples: [],
 });
 
+const failing = ({ scorer, answers }: { readonly scorer: number; readonly answers: number }) => ({
+  ...WELL.serving,
+  answers,
+  failures: { ...WELL.serving.failures, scorer },
+});
+
 describe('what needs attention', () => {
   it('is nothing where all is well, everyday noise and a reading half a minute behind included', () => {
     expect(found({})).toEqual([]);
@@ -172,7 +178,17 @@ describe('what needs attention', () => {
     [
       'lost receipts',
       { serving: { ...WELL.serving, failures: { ...WELL.serving.failures, receiptsLost: 3 } } },
-      'look serving: Since the service started, 3 receipts were lost: their answers cannot be traced.',
+      'look serving: Since the service started: 3 receipts lost, so that their answers cannot be traced.',
+    ],
+    [
+      'a few lists that a model failed over',
+      { serving: failing({ scorer: 10, answers: 1_000 }) },
+      'note serving: Since the service started: 10 of 1,000 lists made another way, because a model or a source failed or was late.',
+    ],
+    [
+      'many lists that a model failed over',
+      { serving: failing({ scorer: 11, answers: 1_000 }) },
+      'look serving: Since the service started: 11 of 1,000 lists made another way, because a model or a source failed or was late.',
     ],
   ])('names %s', (_what, status, expected) => {
     expect(brief(found(status))).toEqual([expected]);
