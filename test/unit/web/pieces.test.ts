@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { address } from '../../../web/src/api/address.ts';
 import { refusalOf } from '../../../web/src/api/refused.ts';
+import { replayWords } from '../../../web/src/data/replay-words.ts';
 import { monthsOf } from '../../../web/src/days/months.ts';
 import { shortcutKeys } from '../../../web/src/frame/shortcut-keys.ts';
 import { evaluationsOf } from '../../../web/src/models/judgement.ts';
@@ -8,9 +9,33 @@ import { markdownBlocks } from '../../../web/src/models/markdown-blocks.ts';
 import { runSearch } from '../../../web/src/models/run-search.ts';
 import { axisOf } from '../../../web/src/parts/axis.ts';
 import { otherGenres } from '../../../web/src/tonight/other-genres.ts';
+import { figure } from '../../../web/src/words/numbers.ts';
 import { kindOfQuestion } from '../../../web/src/why/question.ts';
 
 describe('the pieces of the web app', () => {
+  it('say what came of a replay: what can be used now, and where lines are no more', () => {
+    expect(
+      replayWords({ changes: { watch: 1, repaired: 1, bad_item: -1, unknown_item: -1 } }),
+    ).toBe('2 lines can be used now: 1 less with bad item, 1 less with unknown item.');
+    expect(replayWords({ changes: { bad_time: 2, bad_item: -2 } })).toBe(
+      'No line has become usable: 2 more with bad time, 2 fewer with bad item.',
+    );
+    expect(replayWords({ changes: { watch: -1, unknown_item: 1 } })).toBe(
+      '1 line can no longer be used: 1 more with unknown item.',
+    );
+    expect(replayWords({ changes: {} })).toContain('Nothing has changed');
+  });
+
+  it('say figures with three digits and a real minus', () => {
+    expect([-1.5512, 0.00041999, 123.4, -4_600_365, 0].map(figure)).toEqual([
+      '−1.55',
+      '0.00042',
+      '123',
+      '−4,600,365',
+      '0',
+    ]);
+  });
+
   it('write an address with its path and what of the query is given', () => {
     const path = { userId: '7', itemId: 'a+b/c' };
     expect(address('/v1/users/{userId}/x/{itemId}', path, { count: 3, genre: ['A', 'B'] })).toBe(
@@ -60,6 +85,10 @@ describe('the pieces of the web app', () => {
     expect(axisOf([0.12, 0.34])).toEqual({ from: 0, to: 0.4 });
     expect(axisOf([-3, 8])).toEqual({ from: -3, to: 8 });
     expect(axisOf([0, 0])).toEqual({ from: 0, to: 1 });
+    // Where 0 means nothing it need not be on it.
+    expect(axisOf([0.0164, 0.0111], 'least')).toEqual({ from: 0.011, to: 0.017 });
+    expect(axisOf([5, 5], 'least')).toEqual({ from: 0, to: 5 });
+    expect(axisOf([], 'least')).toEqual({ from: 0, to: 1 });
   });
 
   it('tell a receipt from a viewer, and both from anything else', () => {

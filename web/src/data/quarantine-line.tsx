@@ -6,6 +6,7 @@ import { Facts } from '../parts/facts.tsx';
 import { capitalized, spaced } from '../words/names.ts';
 import { count } from '../words/numbers.ts';
 import { DataHead } from './data-head.tsx';
+import { ReplayLines } from './replay-lines.tsx';
 
 const route = getRouteApi('/data/quarantine/$lineId');
 
@@ -18,9 +19,12 @@ export function QuarantineLinePage() {
       <DataHead
         title={query.data === undefined ? 'A line' : capitalized(spaced(query.data.reason))}
         actions={
-          <Link className="button" to="/data/quarantine">
-            All lines
-          </Link>
+          <>
+            <Link className="button" to="/data/quarantine">
+              All lines
+            </Link>
+            {query.data !== undefined && <ReplayLines only={query.data.reason} />}
+          </>
         }
       >
         {query.data?.sentence ?? ''}
@@ -39,10 +43,7 @@ const Line = ({ line }: { readonly line: QuarantineLine }) => (
     </pre>
     <Facts
       facts={[
-        [
-          'Today',
-          line.now ?? (line.isWaiting ? 'It waits for the catalogue.' : 'It could be used.'),
-        ],
+        ['Judged today', todayWords(line)],
         ['Source', line.source],
         ['Place', `partition ${line.partition}, line ${count(line.position)}`],
       ]}
@@ -72,6 +73,15 @@ const Line = ({ line }: { readonly line: QuarantineLine }) => (
     </section>
   </>
 );
+
+/** What would become of it if it came today. */
+function todayWords({ now, reason, isWaiting }: QuarantineLine): string {
+  if (isWaiting) return 'It waits until the catalogue says whether movie and user exist.';
+  if (now === null) return 'It could be used now: a replay takes it up.';
+  return now === reason
+    ? 'The same would be wrong with it, so a replay leaves it here.'
+    : `It would be set aside for another reason: ${spaced(now)}.`;
+}
 
 /** A text with what is at fault marked. */
 const Marked = ({

@@ -1,16 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { control } from '../api/control.ts';
 import type { QuarantinePage } from '../api/control-types.ts';
 import { useControlPages } from '../api/use-control.ts';
-import { useMay } from '../api/use-session.ts';
 import { AskedPages } from '../parts/asked-pages.tsx';
 import { Choose } from '../parts/choose.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { ReasonedAction } from '../parts/reasoned-action.tsx';
+import { ShareBars } from '../parts/share-bars.tsx';
 import { capitalized, spaced } from '../words/names.ts';
 import { count, counted } from '../words/numbers.ts';
 import { DataHead } from './data-head.tsx';
+import { ReplayLines } from './replay-lines.tsx';
 
 const route = getRouteApi('/data/quarantine');
 
@@ -20,7 +19,7 @@ export function Quarantine() {
   const query = useControlPages('GET /v1/quarantine', { query: search });
   return (
     <>
-      <DataHead title="Quarantine" actions={<ReplayLines reason={search.reason} />}>
+      <DataHead title="Quarantine" actions={<ReplayLines only={search.reason} />}>
         Lines that cannot be used are kept, each with its reason. None is lost: when the decoder or
         the catalogue learns, they can be judged again.
       </DataHead>
@@ -33,28 +32,6 @@ export function Quarantine() {
         )}
       </AskedPages>
     </>
-  );
-}
-
-function ReplayLines({ reason: only }: { readonly reason: string | undefined }) {
-  if (!useMay('replay-quarantine')) return null;
-  const what = only === undefined ? 'all lines' : `lines with ${spaced(only)}`;
-  return (
-    <ReasonedAction
-      label={`Replay ${what} …`}
-      title={`Judge ${what} again`}
-      confirm="Replay"
-      isMain
-      act={(reason) =>
-        control('POST /v1/quarantine/replay', {
-          body: { reason, ...(only === undefined ? {} : { only }) },
-        })
-      }
-      done="They have been judged again."
-    >
-      Today&apos;s decoder and catalogue judge {what} again. What has become usable joins the lake
-      as a settlement; what has not stays here.
-    </ReasonedAction>
   );
 }
 
@@ -104,6 +81,19 @@ function Reasons({
         <p className="soft small">{counted(total, 'line')}</p>
       </div>
       {meaning !== undefined && <p className="meaning">{meaning}</p>}
+      {chosen === undefined && reasons.length > 1 && (
+        <div className="reasons">
+          <ShareBars
+            caption="Lines that are set aside, by reason"
+            unit="lines"
+            shares={reasons.map(({ reason, sentence, lines }) => ({
+              name: capitalized(spaced(reason)),
+              about: sentence,
+              value: lines,
+            }))}
+          />
+        </div>
+      )}
     </>
   );
 }
@@ -127,8 +117,9 @@ const Lines = ({ pages }: { readonly pages: readonly QuarantinePage[] }) =>
             </Link>
           ),
         },
-        { name: 'Reason', of: ({ reason }) => spaced(reason) },
-        { name: 'Place', of: ({ partition, position }) => `${partition}:${count(position)}` },
+        { name: 'Reason', of: ({ reason }) => capitalized(spaced(reason)) },
+        { name: 'Partition', isNumber: true, of: ({ partition }) => partition },
+        { name: 'Line of the log', isNumber: true, of: ({ position }) => count(position) },
       ]}
     />
   );

@@ -4,11 +4,17 @@ export interface Axis {
   readonly to: number;
 }
 
-/** The least axis with round ends that holds all values; from 0 where none is negative. */
-export function axisOf(values: readonly number[]): Axis {
-  const least = Math.min(0, ...values);
-  const most = Math.max(0, ...values);
-  if (least === most) return { from: 0, to: 1 };
+/**
+ * The least axis with round ends that holds all values.
+ *
+ * @param origin `zero`: with 0 on it; `least`: no further than the values, for what has no zero that
+ *   means anything, such as a loss
+ */
+export function axisOf(values: readonly number[], origin: 'zero' | 'least' = 'zero'): Axis {
+  const zero = origin === 'zero' || values.length === 0 ? [0] : [];
+  const least = Math.min(...zero, ...values);
+  const most = Math.max(...zero, ...values);
+  if (least === most) return least === 0 ? { from: 0, to: 1 } : axisOf([0, most]);
   const step = 10 ** Math.floor(Math.log10((most - least) / 2));
   return { from: ends(Math.floor(least / step), step), to: ends(Math.ceil(most / step), step) };
 }

@@ -9,13 +9,15 @@ const LOOK_MS = 700;
 export function OperationProgress({
   started,
   done,
+  told,
 }: {
   readonly started: unknown;
   readonly done: string;
+  readonly told: ((result: Operation['result']) => string) | undefined;
 }) {
   const operation = useOperation(started);
   if (operation === null) return <p role="status">{done}</p>;
-  const { state, progress, problem } = operation;
+  const { state, progress, problem, result } = operation;
   return (
     <div className="operation" role="status" data-state={state}>
       <p>
@@ -23,6 +25,7 @@ export function OperationProgress({
           {state === 'running' ? 'Under way …' : state === 'done' ? done : 'It did not succeed.'}
         </b>
       </p>
+      {state === 'done' && told !== undefined && <p>{told(result)}</p>}
       {problem !== null && <p className="problem">{problem.message}</p>}
       {progress.length > 0 && (
         <ol className="progress-lines">

@@ -11,6 +11,7 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components';
+import type { Operation } from '../api/control-types.ts';
 import { OperationProgress } from './operation-progress.tsx';
 import { Problem } from './problem.tsx';
 
@@ -29,6 +30,8 @@ export interface ReasonedActionProps {
   readonly act: (reason: string) => Promise<unknown>;
   /** Said when it is done. */
   readonly done: string;
+  /** What came of it, in words, where it is an operation. */
+  readonly told?: (result: Operation['result']) => string;
 }
 
 /** A button for what changes something: asks for a reason, does it, and tells how it went. */
@@ -64,6 +67,7 @@ function ReasonForm({
   isGrave = false,
   act,
   done,
+  told,
   onClose,
 }: ReasonedActionProps & { readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
@@ -75,7 +79,7 @@ function ReasonForm({
   if (mutation.isSuccess)
     return (
       <>
-        <OperationProgress started={mutation.data} done={done} />
+        <OperationProgress started={mutation.data} done={done} told={told} />
         <div className="dialog-end">
           <Button className="button" onPress={onClose}>
             Close

@@ -15,11 +15,12 @@ export function percent(share: number, digits = 1): string {
   return `${Number(value.toFixed(digits))} %`;
 }
 
-/** Three digits that matter, grouped. */
+/** Three digits that matter, grouped; a real minus. */
 export const figure = (value: number): string =>
-  value !== 0 && Math.abs(value) < 100
-    ? Number(value.toPrecision(3)).toLocaleString('en-US')
-    : count(value);
+  (value !== 0 && Math.abs(value) < 100
+    ? Number(value.toPrecision(3)).toLocaleString('en-US', { maximumSignificantDigits: 3 })
+    : count(value)
+  ).replace('-', '−');
 
 /** Large counts in few letters: 887,308 stays, 43,200,000 becomes 43.2 million. */
 export const compact = (value: number): string =>
