@@ -39,7 +39,7 @@ export function Datasets() {
                     </Link>
                   ),
                 },
-                { name: 'Knows the log up to', of: ({ asOf }) => utcTime(asOf) },
+                { name: 'Knows the log up to', isTight: true, of: ({ asOf }) => utcTime(asOf) },
                 { name: 'Verdict', of: ({ verdict }) => <VerdictTag verdict={verdict} /> },
                 { name: 'Lines', isNumber: true, of: ({ lines }) => count(lines) },
                 { name: 'Users', isNumber: true, of: ({ rows }) => count(rows.users) },

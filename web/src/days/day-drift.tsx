@@ -1,6 +1,7 @@
 import type { Report } from '../api/report-types.ts';
-import { figure } from '../words/numbers.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { capitalized } from '../words/names.ts';
+import { figure } from '../words/numbers.ts';
 
 /** What of the day differs from the days before, beyond how days differ anyway. */
 export const DayDrift = ({ report: { drift } }: { readonly report: Report }) => (
@@ -18,38 +19,23 @@ export const DayDrift = ({ report: { drift } }: { readonly report: Report }) => 
     )}
     <p className="soft small">{drift.note}</p>
     {drift.columns.length > 0 && (
-      <section className="wide" tabIndex={0} aria-label="Drift of each column, table">
-        <table className="data">
-          <thead>
-            <tr>
-              <th scope="col">Column</th>
-              <th scope="col">Of the</th>
-              <th scope="col" className="number">
-                Distance
-              </th>
-              <th scope="col" className="number">
-                Counts from
-              </th>
-              <th scope="col">Unit</th>
-              <th scope="col" className="number">
-                p, corrected
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {drift.columns.map(({ field, group, label, unit, distance, threshold, pValue }) => (
-              <tr key={field}>
-                <th scope="row">{capitalized(label)}</th>
-                <td>{group}</td>
-                <td className="number">{distance === null ? '–' : figure(distance)}</td>
-                <td className="number">{threshold === null ? '–' : figure(threshold)}</td>
-                <td>{unit}</td>
-                <td className="number">{pValue === null ? '–' : figure(pValue)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        label="Drift of each column"
+        columns={COLUMNS}
+        rows={drift.columns}
+        keyOf={({ field }) => field}
+      />
     )}
   </section>
 );
+
+const orNone = (value: number | null): string => (value === null ? '–' : figure(value));
+
+const COLUMNS: readonly Column<Report['drift']['columns'][number]>[] = [
+  { name: 'Column', of: ({ label }) => capitalized(label) },
+  { name: 'Of the', of: ({ group }) => group },
+  { name: 'Distance', isNumber: true, of: ({ distance }) => orNone(distance) },
+  { name: 'Counts from', isNumber: true, of: ({ threshold }) => orNone(threshold) },
+  { name: 'Unit', of: ({ unit }) => unit },
+  { name: 'p, corrected', isNumber: true, of: ({ pValue }) => orNone(pValue) },
+];

@@ -1,40 +1,33 @@
 import type { Report } from '../api/report-types.ts';
-import { capitalized } from '../words/names.ts';
-import { measureWords } from './measure-words.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
+import { measureName, measureWords } from './measure-words.ts';
 
-/** The figures of the day beside those of the same day a week before. */
+/** The figures of the day, beside those of the same day a week before where there is one. */
 export function DayFigures({ report }: { readonly report: Report }) {
-  const { weekBefore } = report;
+  const { day, weekBefore } = report;
   const worth = report.worth.range;
+  const columns: readonly Column<Measured>[] = [
+    { name: 'Measure', of: ({ name }) => measureName(name) },
+    { name: day, isNumber: true, of: ({ now, unit }) => measureWords(now, unit) },
+    ...(weekBefore === null
+      ? []
+      : [
+          {
+            name: `${weekBefore.day}, a week before`,
+            isNumber: true,
+            of: ({ before, unit }: Measured) => measureWords(before, unit),
+          },
+        ]),
+  ];
   return (
     <section className="block" aria-labelledby="figures">
       <h2 id="figures">Figures</h2>
-      {weekBefore === null ? (
-        <OwnFigures report={report} />
-      ) : (
-        <table className="data figures">
-          <thead>
-            <tr>
-              <th scope="col">Measure</th>
-              <th scope="col" className="number">
-                {report.day}
-              </th>
-              <th scope="col" className="number">
-                {weekBefore.day}, a week before
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {weekBefore.measures.map(({ name, unit, now, before }) => (
-              <tr key={name}>
-                <th scope="row">{capitalized(name)}</th>
-                <td className="number">{measureWords(now, unit)}</td>
-                <td className="number">{measureWords(before, unit)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <DataTable
+        label="Figures of the day"
+        columns={columns}
+        rows={weekBefore?.measures ?? ownMeasures(report)}
+        keyOf={({ name }) => name}
+      />
       {worth?.minutesPerUserDay != null && (
         <p>
           Personal lists were worth <b>{measureWords(worth.minutesPerUserDay.mean, 'minutes')}</b> a
@@ -47,37 +40,20 @@ export function DayFigures({ report }: { readonly report: Report }) {
   );
 }
 
-/** Where there is no week before to compare with. */
-function OwnFigures({ report }: { readonly report: Report }) {
+type Measured = NonNullable<Report['weekBefore']>['measures'][number];
+
+/** The same of the day alone. */
+function ownMeasures(report: Report): readonly Measured[] {
   const { requests, availability, latencyMs, viewing, personalised, ratings } = report;
-  const rows: readonly (readonly [string, string])[] = [
-    ['Requests', measureWords(requests, 'count')],
-    ['Got a list', measureWords(availability, 'share')],
-    ['99 % of answers within', measureWords(latencyMs.p99, 'ms')],
-    ['Personal lists', measureWords(personalised.share, 'share')],
-    ['Viewers', measureWords(viewing.viewers, 'count')],
-    ['Watched', measureWords(viewing.minutes, 'minutes')],
-    ['After a recommendation', measureWords(viewing.recommended.minuteShare, 'share')],
-    ['Mean rating', measureWords(ratings.mean, 'points')],
-  ];
-  return (
-    <table className="data figures">
-      <thead>
-        <tr>
-          <th scope="col">Measure</th>
-          <th scope="col" className="number">
-            {report.day}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td className="number">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = [
+    ['requests', 'count', requests],
+    ['availability', 'share', availability],
+    ['latencyP99Ms', 'ms', latencyMs.p99],
+    ['personalisedShare', 'share', personalised.share],
+    ['viewers', 'count', viewing.viewers],
+    ['minutes', 'minutes', viewing.minutes],
+    ['recommendedMinuteShare', 'share', viewing.recommended.minuteShare],
+    ['meanRating', 'points', ratings.mean],
+  ] as const;
+  return rows.map(([name, unit, now]) => ({ name, unit, now, before: null }));
 }

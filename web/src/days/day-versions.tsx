@@ -1,4 +1,5 @@
 import type { Report } from '../api/report-types.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { count, figure } from '../words/numbers.ts';
 import { tierName } from '../words/tiers.ts';
 
@@ -10,43 +11,27 @@ export const DayVersions = ({ report: { versions, attribution } }: { readonly re
       Watches and minutes that followed a list within {attribution.windowHours} h. That is credit,
       not worth.
     </p>
-    <section className="wide" tabIndex={0} aria-label="Models of the day, table">
-      <table className="data">
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Made</th>
-            <th scope="col" className="number">
-              Answers
-            </th>
-            <th scope="col" className="number">
-              Viewers
-            </th>
-            <th scope="col" className="number">
-              Watches
-            </th>
-            <th scope="col" className="number">
-              Minutes a place, 95 %
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((row) => (
-            <tr key={`${row.modelVersion} ${row.tier}`}>
-              <th scope="row">{row.modelVersion ?? 'no model'}</th>
-              <td>{row.tier === null ? 'without a receipt' : tierName(row.tier)}</td>
-              <td className="number">{count(row.answers)}</td>
-              <td className="number">{count(row.users)}</td>
-              <td className="number">{count(row.watches)}</td>
-              <td className="number">
-                {row.minutesPerExposure === null
-                  ? '–'
-                  : `${figure(row.minutesPerExposure.mean)} min (${figure(row.minutesPerExposure.low)} to ${figure(row.minutesPerExposure.high)})`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      label="Models of the day"
+      columns={COLUMNS}
+      rows={versions}
+      keyOf={({ modelVersion, tier }) => `${modelVersion} ${tier}`}
+    />
   </section>
 );
+
+const COLUMNS: readonly Column<Report['versions'][number]>[] = [
+  { name: 'Model', of: ({ modelVersion }) => modelVersion ?? 'no model' },
+  { name: 'Made', of: ({ tier }) => (tier === null ? 'without a receipt' : tierName(tier)) },
+  { name: 'Answers', isNumber: true, of: ({ answers }) => count(answers) },
+  { name: 'Viewers', isNumber: true, of: ({ users }) => count(users) },
+  { name: 'Watches', isNumber: true, of: ({ watches }) => count(watches) },
+  {
+    name: 'Minutes for each title shown, 95 %',
+    isNumber: true,
+    of: ({ minutesPerExposure: found }) =>
+      found === null
+        ? '–'
+        : `${figure(found.mean)} min (${figure(found.low)} to ${figure(found.high)})`,
+  },
+];

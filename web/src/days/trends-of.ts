@@ -45,7 +45,7 @@ export function trendsOf(reports: readonly Report[]): readonly Trend[] {
       caption: 'What personal lists were worth, over up to 7 days',
       unit: 'min a viewer and day',
       format: figure,
-      reference: { value: 0, name: 'nothing' },
+      reference: { value: 0, name: 'worth nothing' },
       series: [worthSeries(reports)],
     },
   ];

@@ -152,7 +152,7 @@ function Running({ experiment }: { readonly experiment: Experiment }) {
           rows={decisions}
           keyOf={({ decision }) => String(decision)}
           columns={[
-            { name: 'When', of: ({ at }) => utcTime(at) },
+            { name: 'When', isTight: true, of: ({ at }) => utcTime(at) },
             { name: 'Decided', of: ({ action }) => action },
             { name: 'Step', isNumber: true, of: ({ step }) => step + 1 },
             { name: 'Because', of: (decision) => decision.because },

@@ -1,9 +1,10 @@
 import './experiments.css';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { control } from '../api/control.ts';
 import { useControl } from '../api/use-control.ts';
+import { useSession } from '../api/use-session.ts';
 import { Choose } from '../parts/choose.tsx';
 import { NumberInput } from '../parts/number-input.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -32,7 +33,15 @@ export function NewExperiment() {
       }),
     onSuccess: () => navigate({ to: '/experiments/$name', params: { name } }),
   });
+  const session = useSession();
   const isComplete = name !== '' && treatment !== undefined && reason.trim() !== '';
+  if (session !== undefined && !session.allowed.includes('experiment'))
+    return (
+      <PageHead title="New experiment">
+        Only those who may operate write plans; you may look at the{' '}
+        <Link to="/experiments">experiments</Link>.
+      </PageHead>
+    );
   return (
     <>
       <PageHead title="New experiment">

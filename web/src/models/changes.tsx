@@ -1,9 +1,8 @@
 import type { AuditPage } from '../api/control-types.ts';
 import { DataTable } from '../parts/data-table.tsx';
-import { spaced } from '../words/names.ts';
+import { capitalized, spaced, spokenName } from '../words/names.ts';
 import { utcTime } from '../words/times.ts';
 import { valueWords } from './configuration.tsx';
-import { spokenName } from './spoken-name.ts';
 
 /** Entries of the audit trail. */
 export const Changes = ({ entries }: { readonly entries: AuditPage['entries'] }) =>
@@ -15,17 +14,39 @@ export const Changes = ({ entries }: { readonly entries: AuditPage['entries'] })
       rows={entries}
       keyOf={({ entry }) => String(entry)}
       columns={[
-        { name: 'When', of: ({ at }) => utcTime(at) },
-        { name: 'What', of: ({ action }) => spaced(action) },
+        { name: 'When', isTight: true, of: ({ at }) => utcTime(at) },
+        { name: 'What', isTight: true, of: ({ action }) => capitalized(spaced(action)) },
         { name: 'Who', of: ({ actor }) => actor },
-        { name: 'Details', of: ({ details }) => detailWords(details) },
+        { name: 'Of what, and why', of: ({ details }) => <Details details={details} /> },
       ]}
     />
   );
 
-function detailWords(details: unknown): string {
+/** From what to what, the reasons one below the other, then whatever else was written down. */
+function Details({ details }: { readonly details: unknown }) {
   if (typeof details !== 'object' || details === null) return valueWords(details);
-  return Object.entries(details)
-    .map(([name, value]) => `${spokenName(name)}: ${valueWords(value)}`)
-    .join('; ');
+  const {
+    from,
+    to,
+    because,
+    reason,
+    alias: _alias,
+    ...others
+  } = details as Readonly<Record<string, unknown>>;
+  const sentences = [because, reason].flat().filter((one) => typeof one === 'string');
+  const rest = Object.entries(others).map(
+    ([name, value]) => `${spokenName(name)}: ${valueWords(value)}`,
+  );
+  return (
+    <ul className="plain">
+      {to !== undefined && (
+        <li>
+          {valueWords(from)} → {valueWords(to)}
+        </li>
+      )}
+      {[...sentences, ...rest].map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
 }

@@ -4,11 +4,11 @@ import { useControl } from '../api/use-control.ts';
 import { Asked } from '../parts/asked.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { spokenName } from '../words/names.ts';
 import { valueWords } from './configuration.tsx';
 import { ModelsHead } from './models-head.tsx';
 import { RunDetails } from './run-details.tsx';
 import { runName } from './run-name.ts';
-import { spokenName } from './spoken-name.ts';
 
 const route = getRouteApi('/models/compare');
 

@@ -1,4 +1,4 @@
-import { spokenName } from './spoken-name.ts';
+import { spokenName } from '../words/names.ts';
 
 /** A recipe's settings, by name. */
 export function Configuration({

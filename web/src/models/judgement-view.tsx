@@ -1,8 +1,8 @@
 import { IntervalRows } from '../parts/interval-rows.tsx';
+import { NDCG_WORDS } from '../words/models.ts';
 import { counted } from '../words/numbers.ts';
-import { capitalized, spaced } from '../words/names.ts';
+import { capitalized, spaced, spokenName } from '../words/names.ts';
 import { evaluationsOf, type Evaluation, type Judged } from './judgement.ts';
-import { spokenName } from './spoken-name.ts';
 
 const METRIC = 'ndcg';
 
@@ -28,6 +28,7 @@ function Protocol({ evaluation: { protocol, judged } }: { readonly evaluation: E
     <>
       <IntervalRows
         caption={`NDCG, protocol ${protocol}, over ${counted(subject.users, 'user')}, with 95 % intervals`}
+        about={NDCG_WORDS}
         unit="NDCG"
         rows={judged.flatMap(({ model, metrics }) =>
           metrics[METRIC] === undefined ? [] : [{ name: model, ...metrics[METRIC] }],

@@ -61,7 +61,7 @@ const COLUMNS: readonly Column<Run>[] = [
     name: 'State',
     of: ({ status, error }) => (error === null ? status : `${status}: ${error}`),
   },
-  { name: 'Began', of: ({ startedAt }) => utcTime(startedAt) },
+  { name: 'Began', isTight: true, of: ({ startedAt }) => utcTime(startedAt) },
   {
     name: 'Took',
     isNumber: true,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Tunes } from '../api/control-types.ts';
 import { TrendChart } from '../parts/chart/trend-chart.tsx';
 import type { Trend } from '../parts/chart/trend.ts';
-import { spokenName } from './spoken-name.ts';
+import { spokenName } from '../words/names.ts';
 
 const MOST_FIELDS = 4;
 

@@ -3,12 +3,11 @@ import { useControl } from '../api/use-control.ts';
 import { Asked } from '../parts/asked.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { shortId } from '../words/names.ts';
+import { shortId, spokenName } from '../words/names.ts';
 import { counted } from '../words/numbers.ts';
 import { utcTime } from '../words/times.ts';
 import { Configuration, valueWords } from './configuration.tsx';
 import { ModelsHead } from './models-head.tsx';
-import { spokenName } from './spoken-name.ts';
 import { TunePlots } from './tune-plots.tsx';
 
 /** What tuning tried, how it did, and the recipes that were kept. */

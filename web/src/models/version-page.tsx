@@ -57,6 +57,7 @@ function Promote({ model: { version, aliases } }: { readonly model: Model }) {
         control('POST /v1/models/champion', { body: { version, reason, ifChampion: champion } })
       }
       done={`${version} is champion now.`}
+      told={(result) => ((result?.['reasons'] ?? []) as readonly string[]).join(' ')}
     >
       The gate judges it first, on time-ordered data; that may take minutes. If it passes, it takes
       the place of <b>{champion ?? 'nothing'}</b> without a failed request, and a rollback undoes

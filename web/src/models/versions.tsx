@@ -47,7 +47,7 @@ export function Versions() {
 const leadWords = ({ champion, baseline, total }: ModelPage): string =>
   champion === null
     ? `${count(total)} versions are registered; none is champion yet.`
-    : `${champion} serves; ${baseline ?? 'nothing'} stands behind it. ${count(total)} versions are registered.`;
+    : `${champion} makes the lists; ${baseline ?? 'nothing'} stands behind it, for whenever it cannot. ${count(total)} versions are registered.`;
 
 type Version = ModelPage['models'][number];
 
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column<Version>[] = [
         </span>
       )),
   },
-  { name: 'Registered', of: ({ createdAt }) => utcTime(createdAt) },
+  { name: 'Registered', isTight: true, of: ({ createdAt }) => utcTime(createdAt) },
   {
     name: 'Quality, 95 %',
     isNumber: true,

@@ -4,6 +4,7 @@ import { IntervalRows } from '../parts/interval-rows.tsx';
 import { counted, signed } from '../words/numbers.ts';
 import { shortId } from '../words/names.ts';
 import { utcTime } from '../words/times.ts';
+import { familyWords, NDCG_WORDS } from '../words/models.ts';
 import { Panel } from './panel.tsx';
 
 /** How good the champion is beside popularity, and how it became champion. */
@@ -17,9 +18,15 @@ export function ChampionPanel({ models }: { readonly models: Status['models'] })
           judge it.
         </p>
       )}
+      {champion !== null && familyWords(champion.version) !== null && (
+        <p>
+          <b>{champion.version}</b> {familyWords(champion.version)}
+        </p>
+      )}
       {evaluation !== null && (
         <IntervalRows
           caption={`${evaluation.metric} over ${counted(evaluation.users, 'user')}, with 95 % intervals`}
+          about={NDCG_WORDS}
           unit={evaluation.metric}
           rows={[
             { name: champion?.version ?? evaluation.model.family, ...evaluation.model },

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Status } from '../api/status-types.ts';
 import { Facts } from '../parts/facts.tsx';
 import { counted, compact, figure, percent } from '../words/numbers.ts';
@@ -16,32 +17,40 @@ export function LastDay({ status: { report } }: { readonly status: Status }) {
     );
   return (
     <Panel id="last-day" title={`The last day, ${dayWords(report.day)}`}>
-      {report.headline.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      <Facts
-        facts={[
-          ['Requests', counted(report.requests, 'request')],
-          [
-            'Got a list',
-            report.availability === null ? null : `${percent(report.availability, 2)} of requests`,
-          ],
-          [
-            '99 % of answers within',
-            report.latencyP99Ms === null ? null : `${figure(report.latencyP99Ms)} ms`,
-          ],
-          ['Watched', `${compact(report.minutes)} min by ${counted(report.viewers, 'viewer')}`],
-          [
-            'After a recommendation',
-            report.recommendedMinuteShare === null
-              ? null
-              : `${percent(report.recommendedMinuteShare)} of the minutes`,
-          ],
-        ]}
-      />
-      <p>
-        <a href={`/reports/${report.day}`}>The whole report</a>
-      </p>
+      <div className="last-day">
+        <div>
+          {report.headline.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <p>
+            <Link to="/days/$day" params={{ day: report.day }}>
+              The whole report
+            </Link>
+          </p>
+        </div>
+        <Facts
+          facts={[
+            ['Requests', counted(report.requests, 'request')],
+            [
+              'Got a list',
+              report.availability === null
+                ? null
+                : `${percent(report.availability, 2)} of requests`,
+            ],
+            [
+              '99 % of answers within',
+              report.latencyP99Ms === null ? null : `${figure(report.latencyP99Ms)} ms`,
+            ],
+            ['Watched', `${compact(report.minutes)} min by ${counted(report.viewers, 'viewer')}`],
+            [
+              'After a recommendation',
+              report.recommendedMinuteShare === null
+                ? null
+                : `${percent(report.recommendedMinuteShare)} of the minutes`,
+            ],
+          ]}
+        />
+      </div>
     </Panel>
   );
 }

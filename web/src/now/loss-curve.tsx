@@ -8,7 +8,7 @@ const HEIGHT = 90;
 /** The loss of a run by epoch. */
 export function LossCurve({ run }: { readonly run: Status['training']['last'][number] }) {
   const { loss, epochs } = run;
-  const axis = axisOf(loss);
+  const axis = axisOf(loss, 'least');
   const points = loss.map((value, k) => {
     const x = (k / (loss.length - 1)) * WIDTH;
     const y = HEIGHT - ((value - axis.from) / (axis.to - axis.from)) * HEIGHT;

@@ -1,4 +1,6 @@
 import './now.css';
+import { loginAddress } from '../api/login-address.ts';
+import { useSession } from '../api/use-session.ts';
 import { useStatus } from '../api/use-status.ts';
 import { Loading } from '../parts/loading.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -26,25 +28,33 @@ export function Now() {
     <div className="now" data-line={line}>
       {line === 'lost' && <Lost />}
       <div className="verdict" data-tone={tone}>
-        <PageHead title={title}>{sentence}</PageHead>
+        <PageHead title={title}>
+          {sentence} <SimulatedTime />
+        </PageHead>
       </div>
       <Attention items={status.attention} />
       <Loop status={status} />
+      <LastDay status={status} />
       <div className="panels">
         <ChampionPanel models={status.models} />
         <TierPanel serving={status.serving} />
         <TrainingPanel training={status.training} />
         <Ledger ledger={status.ledger} />
-        <LastDay status={status} />
       </div>
     </div>
   );
+}
+
+/** Where viewers are simulated, that their clock is not the reader's. */
+function SimulatedTime() {
+  if (useSession()?.events.time !== 'log') return null;
+  return 'The viewers are simulated and live fast: times of the log are theirs, all others are yours, in UTC.';
 }
 
 const Lost = () => (
   <p className="problem" role="alert">
     The line to the server is lost, so the figures stand still. It is tried again by itself; if it
     does not come back, see whether Showrunner runs, or log in again.
-    <a href="/login">Log in</a>
+    <a href={loginAddress()}>Log in</a>
   </p>
 );

@@ -1,4 +1,5 @@
 import type { Status } from '../api/status-types.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
 import { counted, figure } from '../words/numbers.ts';
 import { duration, utcTime } from '../words/times.ts';
 import { LossCurve } from './loss-curve.tsx';
@@ -25,35 +26,28 @@ export function TrainingPanel({ training }: { readonly training: Status['trainin
 type Run = Status['training']['last'][number];
 
 const Runs = ({ runs }: { readonly runs: readonly Run[] }) => (
-  <div className="wide" tabIndex={0} role="region" aria-label="Runs">
-    <table className="data">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Began</th>
-          <th scope="col">Took</th>
-          <th scope="col">Last loss</th>
-          <th scope="col">State</th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <tr key={run.runId} data-state={run.status}>
-            <th scope="row">{run.family ?? run.stage}</th>
-            <td>{utcTime(run.startedAt).slice(5)}</td>
-            <td>{took(run)}</td>
-            <td>
-              {run.loss.length === 0
-                ? '–'
-                : `${figure(run.loss.at(-1)!)} (${counted(run.epochs, 'epoch')})`}
-            </td>
-            <td>{run.error === null ? run.status : `${run.status}: ${run.error}`}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <DataTable label="Runs" columns={COLUMNS} rows={runs} keyOf={({ runId }) => runId} />
 );
+
+const COLUMNS: readonly Column<Run>[] = [
+  { name: 'Trained', of: ({ family, stage }) => family ?? stage },
+  { name: 'Began', isTight: true, of: ({ startedAt }) => utcTime(startedAt) },
+  { name: 'Took', isNumber: true, of: (run) => took(run) },
+  {
+    name: 'Last loss',
+    isNumber: true,
+    of: ({ loss, epochs }) =>
+      loss.length === 0 ? '–' : `${figure(loss.at(-1)!)} (${counted(epochs, 'epoch')})`,
+  },
+  {
+    name: 'State',
+    of: ({ status, error }) => (
+      <span className="run-state" data-state={status}>
+        {error === null ? status : `${status}: ${error}`}
+      </span>
+    ),
+  },
+];
 
 const took = ({ startedAt, finishedAt }: Run): string =>
   finishedAt === null

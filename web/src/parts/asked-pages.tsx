@@ -1,11 +1,10 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Loading } from './loading.tsx';
 import { More } from './more.tsx';
-import { Problem } from './problem.tsx';
+import { NotAsked } from './not-asked.tsx';
 
 /** The pages of a list that have come, and the way to more of them. */
-export function AskedPages<T>({
+export const AskedPages = <T,>({
   query,
   what,
   children,
@@ -13,21 +12,12 @@ export function AskedPages<T>({
   readonly query: UseInfiniteQueryResult<InfiniteData<T>>;
   readonly what: string;
   readonly children: (pages: readonly [T, ...T[]]) => ReactNode;
-}) {
-  if (query.data !== undefined)
-    return (
-      <>
-        {children(query.data.pages as [T, ...T[]])}
-        <More pages={query} />
-      </>
-    );
-  if (query.error !== null)
-    return (
-      <Problem
-        title={`${what.charAt(0).toUpperCase()}${what.slice(1)} cannot be shown`}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  return <Loading what={what} />;
-}
+}) =>
+  query.data === undefined ? (
+    <NotAsked query={query} what={what} />
+  ) : (
+    <>
+      {children(query.data.pages as [T, ...T[]])}
+      <More pages={query} />
+    </>
+  );

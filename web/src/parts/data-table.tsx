@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly name: ReactNode;
   readonly of: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** Stays on one line, as instants do; numbers do in any case. */
+  readonly isTight?: boolean;
   /** What stands in `aria-sort` where rows are in the order of this column. */
   readonly sorted?: 'ascending' | 'descending';
 }
@@ -35,13 +37,13 @@ export const DataTable = <Row,>({
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ of, isNumber }, k) =>
+            {columns.map(({ of, isNumber, isTight }, k) =>
               k === 0 ? (
-                <th key={k} scope="row">
+                <th key={k} scope="row" className={isTight ? 'tight' : undefined}>
                   {of(row)}
                 </th>
               ) : (
-                <td key={k} className={isNumber ? 'number' : undefined}>
+                <td key={k} className={isNumber ? 'number' : isTight ? 'tight' : undefined}>
                   {of(row)}
                 </td>
               ),

@@ -13,9 +13,12 @@ export function IntervalRows({
   caption,
   unit,
   rows,
+  about,
   digits = 4,
 }: {
   readonly caption: string;
+  /** What the unit means. */
+  readonly about?: string;
   readonly unit: string;
   readonly rows: readonly IntervalRow[];
   readonly digits?: number;
@@ -25,7 +28,10 @@ export function IntervalRows({
     `${((value - axis.from) / (axis.to - axis.from)) * 100}%`;
   return (
     <table className="intervals">
-      <caption>{caption}</caption>
+      <caption>
+        {caption}
+        {about !== undefined && <span className="about">{about}</span>}
+      </caption>
       <thead className="hidden-text">
         <tr>
           <th scope="col">Of</th>

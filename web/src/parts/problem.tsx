@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { loginAddress } from '../api/login-address.ts';
 import { Refused } from '../api/refused.ts';
 
 /** What went wrong and what to do about it. */
@@ -27,7 +28,7 @@ export function Problem({
 
 function adviceFor(error: Error): ReactNode {
   if (!(error instanceof Refused)) return null;
-  if (error.status === 401) return <a href="/login">Log in again</a>;
+  if (error.status === 401) return <a href={loginAddress()}>Log in again</a>;
   if (error.status === 403) return 'The token you are logged in with may only read.';
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Receipt } from '../api/control-types.ts';
 import { DataTable } from '../parts/data-table.tsx';
+import { spaced } from '../words/names.ts';
 import { figure, percent } from '../words/numbers.ts';
 
 /** Each place of the list with its score and what of the history led there. */
@@ -44,8 +45,8 @@ export function ReceiptItems({ receipt }: { readonly receipt: Receipt }) {
                     )
                     .join(', '),
           },
-          { name: 'Proposed by', of: ({ why }) => why?.source ?? '–' },
-          { name: 'Place', of: ({ slot }) => slot ?? '–' },
+          { name: 'Proposed by', of: ({ why }) => spaced(why?.source ?? '–') },
+          { name: 'Placed', of: ({ slot }) => SLOTS[slot ?? ''] ?? spaced(slot ?? '–') },
           {
             name: 'Shown with chance',
             isNumber: true,
@@ -58,6 +59,12 @@ export function ReceiptItems({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
+/** How a place was filled. */
+const SLOTS: Readonly<Record<string, string>> = {
+  deterministic: 'by its score',
+  kept: 'by its score; a draw left it',
+  drawn: 'by a draw, to learn',
+};
 const MOST = 30;
 
 const Others = ({

@@ -75,7 +75,7 @@ function Latest({ userId }: { readonly userId: string }) {
                   </Link>
                 ),
               },
-              { name: 'When', of: ({ at }) => utcTime(at) },
+              { name: 'When', isTight: true, of: ({ at }) => utcTime(at) },
               { name: 'Made', of: ({ tier }) => tierName(tier) },
               { name: 'By', of: ({ modelVersion }) => modelVersion ?? 'no model' },
               { name: 'Arm', of: ({ variant }) => variant ?? '–' },

@@ -9,3 +9,10 @@ export const familyOf = (version: string): string => version.split('/', 1)[0]!;
 
 /** A sentence begins with a capital. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A name in camel case as words: `historyDecayRank` becomes `history decay rank`. */
+export const spokenName = (name: string): string =>
+  name.replaceAll(
+    /([a-z0-9])([A-Z])/g,
+    (_all, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
