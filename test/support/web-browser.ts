@@ -23,11 +23,20 @@ export interface WebPage {
 /** Opens a window. @param width of it, pixels */
 export async function openWindow(
   browser: Browser,
-  { width = 1280, theme = 'light' }: { width?: number; theme?: 'light' | 'dark' } = {},
+  {
+    width = 1280,
+    theme = 'light',
+    reducedMotion = 'no-preference',
+  }: {
+    width?: number;
+    theme?: 'light' | 'dark';
+    reducedMotion?: 'reduce' | 'no-preference';
+  } = {},
 ): Promise<WebPage> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: theme,
+    reducedMotion,
   });
   const page = await context.newPage();
   const complaints: string[] = [];
