@@ -11,12 +11,16 @@ import { reportBench } from '../bench/report/index.ts';
 import { serveBench } from '../bench/serve.ts';
 import { serveTable } from '../bench/serve/serve-table.ts';
 import { modelsTable } from '../bench/models/models-table.ts';
+import { measureFirstPage } from '../bench/web/first-page.ts';
+import { firstPageTable } from '../bench/web/first-page-table.ts';
+import { runningDemo } from '../bench/web/running-demo.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
 
 /**
  * `npm run bench -- NAME [--json] [--rounds N] [--store]`: measures and prints figures beside those
  * of named peers. `--store` makes the ratios the stored baseline. Exit code 2 for an unknown name.
  * For `models`, `--parts A,B` measures some of its parts, and `--folder DIR` keeps data and peer.
+ * `web` opens the first page of a demo that it starts, or of the one at `--url`.
  */
 const BENCHES: readonly Bench[] = [ingestBench, reportBench];
 
@@ -26,6 +30,9 @@ const MODELS = 'models';
 /** Requests arrive by a schedule and are not repeated in rounds: a course of its own too. */
 const SERVE = 'serve';
 
+/** A page in a browser: a course of its own as well. */
+const WEB = 'web';
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -34,6 +41,7 @@ const { values, positionals } = parseArgs({
     store: { type: 'boolean', default: false },
     parts: { type: 'string' },
     folder: { type: 'string' },
+    url: { type: 'string' },
   },
 });
 const [name] = positionals;
@@ -48,10 +56,14 @@ if (name === SERVE) {
   });
   process.exit();
 }
+if (name === WEB) {
+  await inScratch('web', benchWeb);
+  process.exit();
+}
 const bench = BENCHES.find((known) => known.name === name);
 const rounds = Number(values.rounds);
 if (bench === undefined || !Number.isInteger(rounds) || rounds < 1) {
-  const known = [...BENCHES.map((known) => known.name), MODELS, SERVE].join('\n  ');
+  const known = [...BENCHES.map((known) => known.name), MODELS, SERVE, WEB].join('\n  ');
   const found = `${name ?? 'no name'} with ${values.rounds} rounds`;
   process.stderr.write(`found ${found}, expected one of\n  ${known}\nand at least one round\n`);
   process.exit(2);
@@ -80,6 +92,20 @@ function benchModels(): Promise<void> {
     const result = await modelsBench({ folder, parts, say });
     return values.json ? JSON.stringify(result, null, 2) : modelsTable(result);
   });
+}
+
+/** The first page of a running demo, in milliseconds until it stands there. */
+async function benchWeb(folder: string, say: (sentence: string) => void): Promise<string> {
+  const demo =
+    values.url === undefined
+      ? await runningDemo(folder)
+      : { url: values.url, stop: async () => undefined };
+  try {
+    const found = await measureFirstPage({ url: demo.url, rounds: Number(values.rounds), say });
+    return values.json ? JSON.stringify(found, null, 2) : firstPageTable(found);
+  } finally {
+    await demo.stop();
+  }
 }
 
 /** Does a work in a folder that is gone afterwards unless it was given, and prints what it gives. */
