@@ -5,7 +5,12 @@ import { openInstallation } from '../../src/compose.ts';
 import { SILENT } from '../../src/domain/progress.ts';
 import { retain, type RetentionPolicy } from '../../src/maintenance/index.ts';
 import { parseSettings, runPipeline, verifyDataset } from '../../src/pipeline/index.ts';
-import { requireVersion, versionBehind } from '../../src/registry/index.ts';
+import {
+  requireVersion,
+  rollBack,
+  versionBehind,
+  versionToRollBackTo,
+} from '../../src/registry/index.ts';
 import {
   endExperiment,
   experimentFolder,
@@ -76,13 +81,9 @@ describe('retention', () => {
   });
 
   it('keeps a model as long as a receipt that names it is kept', async () => {
-    const installation = await ranTwice();
+    const installation = await withTreatment();
     const { artifacts, metadata, home } = installation;
-    const champion = await versionBehind(metadata, 'champion');
-    const baseline = await versionBehind(metadata, 'baseline');
-    const old = (await artifacts.list('model')).find(
-      ({ id }) => id !== champion!.modelId && id !== baseline!.modelId,
-    )!;
+    const old = { id: (await requireVersion(metadata, 'item-knn/1')).modelId };
     mkdirSync(home.exposures, { recursive: true });
     const log = join(home.exposures, '20260101T000000000Z-1.jsonl');
     const nextId = receiptIds(installation.clock);
@@ -97,6 +98,16 @@ describe('retention', () => {
     await expect(artifacts.load('model', old.id)).rejects.toMatchObject({
       code: 'ARTIFACT_MISSING',
     });
+  });
+
+  it('keeps the champion before, which a rollback would bring back', async () => {
+    const installation = await ranTwice();
+    const { artifacts, metadata, clock } = installation;
+    const before = (await versionToRollBackTo(metadata))!;
+    expect(before).toBe('popularity/1');
+    await retain({ ...installation, policy: TIGHT, dryRun: false });
+    await rollBack({ metadata, clock }, { actor: 'test', because: 'to see' });
+    await artifacts.load('model', (await requireVersion(metadata, before)).modelId);
   });
 
   it('keeps the model of an experiment until it ends, and its facts as long as receipts', async () => {

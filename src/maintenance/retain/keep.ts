@@ -10,7 +10,7 @@ export interface Inventory {
   readonly datasets: readonly { readonly id: string; readonly catalogueId: string | null }[];
   readonly features: readonly { readonly id: string; readonly datasetId: string }[];
   readonly catalogueIds: readonly string[];
-  /** Models that serve or are about to: behind an alias, or on trial in an experiment. */
+  /** Models that serve or may have to: behind an alias, on trial, or the champion before. */
   readonly servedModelIds: readonly string[];
   /** What kept receipts name: their lists could not be made again without. */
   readonly receipts: {

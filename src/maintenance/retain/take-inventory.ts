@@ -5,6 +5,7 @@ import { liveSegments, type SettlementContent } from '../../ingest/index.ts';
 import {
   ALIASES,
   challengers,
+  championsBefore,
   listVersions,
   versionBehind,
   type ModelContent,
@@ -35,7 +36,7 @@ export async function takeInventory(
   const datasets = byInstant(await artifacts.list<DatasetContent>('dataset'));
   const features = await artifacts.list<FeaturesContent>('features');
   const served = await Promise.all(ALIASES.map((alias) => versionBehind(metadata, alias)));
-  const tried = await onTrial(metadata);
+  const reserve = await inReserve(metadata);
   const segments = await liveSegments(artifacts);
   const settlements = await artifacts.list<SettlementContent>('settlement');
   const current = await currentSnapshot(home, artifacts);
@@ -48,7 +49,7 @@ export async function takeInventory(
     datasets: datasets.map(({ id, manifest }) => ({ id, catalogueId: manifest.content.catalogue })),
     features: features.map(({ id, manifest }) => ({ id, datasetId: manifest.content.dataset })),
     catalogueIds: (await artifacts.list('catalogue')).map(({ id }) => id),
-    servedModelIds: [...served, ...tried].flatMap((version) => version?.modelId ?? []),
+    servedModelIds: [...served, ...reserve].flatMap((version) => version?.modelId ?? []),
     receipts: await namedByReceipts(home, without),
     judgedWith: [
       ...(current === null ? [] : [current.id]),
@@ -58,12 +59,16 @@ export async function takeInventory(
   };
 }
 
-/** Versions that an experiment gives to users, or is about to; the newest challenger for a release. */
-async function onTrial(metadata: Metadata): Promise<readonly ModelVersion[]> {
+/**
+ * Versions that an experiment gives to users, or is about to; the newest challenger for a release; the
+ * champion before, which a rollback would bring back and which stands in for one that is damaged.
+ */
+async function inReserve(metadata: Metadata): Promise<readonly ModelVersion[]> {
   const experiments = await listExperiments(metadata);
   const named = new Set([
     ...experiments.filter(({ status }) => status !== 'ended').map(({ plan }) => plan.treatment),
     ...(await challengers(metadata)).slice(-1),
+    ...(await championsBefore(metadata)).slice(0, 1),
   ]);
   return (await listVersions(metadata)).filter(({ version }) => named.has(version));
 }
