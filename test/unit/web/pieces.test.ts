@@ -5,7 +5,7 @@ import { replayWords } from '../../../web/src/data/replay-words.ts';
 import { monthsOf } from '../../../web/src/days/months.ts';
 import { shortcutKeys } from '../../../web/src/frame/shortcut-keys.ts';
 import { evaluationsOf } from '../../../web/src/models/judgement.ts';
-import { markdownBlocks } from '../../../web/src/models/markdown-blocks.ts';
+import { markdownBlocks } from '../../../web/src/parts/markdown-blocks.ts';
 import { runSearch } from '../../../web/src/models/run-search.ts';
 import { axisOf } from '../../../web/src/parts/axis.ts';
 import { otherGenres } from '../../../web/src/tonight/other-genres.ts';

@@ -1,5 +1,5 @@
+import { markdownBlocks, type Block } from '../parts/markdown-blocks.ts';
 import { counted } from '../words/numbers.ts';
-import { markdownBlocks, type Block } from './markdown-blocks.ts';
 
 /** The model card: headings, paragraphs, lists, tables and code of its Markdown; nothing else is read. */
 export function Card({ markdown }: { readonly markdown: string }) {
@@ -15,6 +15,7 @@ export function Card({ markdown }: { readonly markdown: string }) {
             switch (block.kind) {
               case 'heading':
                 return <h3 key={k}>{block.text}</h3>;
+              case 'steps':
               case 'list':
                 return (
                   <ul key={k}>
