@@ -73,7 +73,10 @@ const tooSlow: Judged = ({ guardrails }, { timed, latencyMs, championMs, differe
 };
 
 function passed({ asked, compared, overlapSum }: ShadowSummary): ShadowDecision {
-  const share = compared === 0 ? '' : `, ${percent(overlapSum / compared)} of them the champion's`;
+  const share =
+    compared === 0
+      ? ''
+      : `; ${percent(overlapSum / compared)} of the champion's titles are on its lists too`;
   return { action: 'pass', because: `${asked} requests were answered well${share}.` };
 }
 

@@ -45,7 +45,8 @@ describe('decideShadow', () => {
     });
     expect(decideShadow(plan, well(500))).toEqual({
       action: 'pass',
-      because: "500 requests were answered well, 25.0 % of them the champion's.",
+      because:
+        "500 requests were answered well; 25.0 % of the champion's titles are on its lists too.",
     });
   });
 

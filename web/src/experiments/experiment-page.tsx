@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { control } from '../api/control.ts';
 import type { Experiment } from '../api/control-types.ts';
 import { useControl } from '../api/use-control.ts';
+import { useHas } from '../api/use-routes.ts';
 import { useMay } from '../api/use-session.ts';
 import { Asked } from '../parts/asked.tsx';
 import { TrendChart } from '../parts/chart/trend-chart.tsx';
@@ -14,9 +15,13 @@ import { ReasonedAction } from '../parts/reasoned-action.tsx';
 import { figure, percent } from '../words/numbers.ts';
 import { utcTime } from '../words/times.ts';
 import { estimateWords } from './estimate-words.ts';
+import { ExperimentViews } from './experiment-views.tsx';
 import { KIND_WORDS } from './kind-words.ts';
+import { metricWords, valueWords } from './metric-words.ts';
 import { Ramp } from './ramp.tsx';
+import { ReplayDecision } from './replay-decision.tsx';
 import { sequenceOf } from './sequence-of.ts';
+import { ShadowView } from './shadow-view.tsx';
 
 const route = getRouteApi('/experiments/$name');
 
@@ -28,8 +33,11 @@ export function ExperimentPageView() {
     { path: { experiment: name }, query: { limit: 100 } },
     { everyMs: 2_000 },
   );
+  const isCompared =
+    useHas('GET /v1/experiments/{experiment}/report') && query.data?.kind !== 'shadow';
   return (
     <>
+      {isCompared && <ExperimentViews name={name} />}
       <PageHead
         title={name}
         actions={
@@ -44,7 +52,13 @@ export function ExperimentPageView() {
         {query.data === undefined ? '' : leadWords(query.data)}
       </PageHead>
       <Asked query={query} what="the experiment">
-        {(experiment) => <Running experiment={experiment} />}
+        {(experiment) =>
+          experiment.kind === 'shadow' ? (
+            <ShadowView experiment={experiment} />
+          ) : (
+            <Running experiment={experiment} />
+          )
+        }
       </Asked>
     </>
   );
@@ -54,6 +68,7 @@ function leadWords({ kind, treatment, status, outcome, share }: Experiment): str
   const what = `${KIND_WORDS[kind]}: ${treatment} against the champion.`;
   if (status === 'draft') return `${what} A draft: nobody is in it yet.`;
   if (status === 'ended') return `${what} Ended${outcome === null ? '' : `: ${outcome}`}.`;
+  if (kind === 'shadow') return `${what} Running; nobody gets its lists.`;
   return `${what} Running with ${percent(share)} of viewers.`;
 }
 
@@ -121,9 +136,9 @@ function Running({ experiment }: { readonly experiment: Experiment }) {
           <Ramp experiment={experiment} />
           <Facts
             facts={[
-              ['Judged by', plan.metric],
-              ['Effect worth finding', figure(plan.effect)],
-              ['Harm that is borne', figure(plan.tolerance)],
+              ['Judged by', metricWords(plan.metric).title],
+              ['Effect worth finding', valueWords(plan.metric, plan.effect)],
+              ['Harm that is borne', valueWords(plan.metric, plan.tolerance)],
               ['Window of each viewer', `${plan.windowHours} h`],
               ['At least', `${plan.minimumUsers} viewers and ${plan.minimumHours} h a step`],
               ['At most', `${plan.maximumDays} days`],
@@ -137,8 +152,12 @@ function Running({ experiment }: { readonly experiment: Experiment }) {
               ...(latest?.guardrails ?? []).map(
                 ({ metric, harm }) =>
                   [
-                    `Guardrail ${metric}`,
-                    harm === null ? 'not known yet' : `harm ${figure(harm)}`,
+                    `Guardrail: ${metricWords(metric).title}`,
+                    harm === null
+                      ? 'not known yet'
+                      : harm < 0
+                        ? 'no harm is certain'
+                        : `at least ${valueWords(metric, harm)} worse`,
                   ] as const,
               ),
             ]}
@@ -155,8 +174,17 @@ function Running({ experiment }: { readonly experiment: Experiment }) {
             { name: 'When', isTight: true, of: ({ at }) => utcTime(at) },
             { name: 'Decided', of: ({ action }) => action },
             { name: 'Step', isNumber: true, of: ({ step }) => step + 1 },
-            { name: 'Because', of: (decision) => decision.because },
+            {
+              name: 'Because',
+              of: (decision) => <span className="because">{decision.because}</span>,
+            },
             { name: 'Facts', of: ({ factsId }) => <code>{factsId.slice(0, 8)}</code> },
+            {
+              name: 'From its facts',
+              of: ({ decision }) => (
+                <ReplayDecision experiment={experiment.name} decision={decision} />
+              ),
+            },
           ]}
         />
       </section>

@@ -1,7 +1,7 @@
 import type { Experiment } from '../api/control-types.ts';
 import type { Trend } from '../parts/chart/trend.ts';
 import { figure } from '../words/numbers.ts';
-import { unitOf } from './estimate-words.ts';
+import { metricWords } from './metric-words.ts';
 
 /** The estimates of an experiment in the order in which they came; `null` with fewer than two. */
 export function sequenceOf({ decisions, plan }: Experiment): Trend | null {
@@ -9,19 +9,20 @@ export function sequenceOf({ decisions, plan }: Experiment): Trend | null {
     .toReversed()
     .flatMap(({ at, estimate }) => (estimate === null ? [] : [{ at, ...estimate }]));
   if (found.length < 2) return null;
+  const { title, unit, times } = metricWords(plan.metric);
   return {
-    caption: `Treatment minus control, ${plan.metric} a viewer`,
+    caption: `Treatment minus control, ${title}`,
     xName: 'Time of the log, UTC',
     x: found.map(({ at }) => at.slice(5, 16).replace('T', ' ')),
-    unit: unitOf(plan.metric) || plan.metric,
+    unit,
     format: figure,
     reference: { value: 0, name: 'no difference' },
     series: [
       {
         name: 'Difference',
-        values: found.map(({ difference }) => difference),
-        low: found.map(({ low }) => low),
-        high: found.map(({ high }) => high),
+        values: found.map(({ difference }) => difference * times),
+        low: found.map(({ low }) => low * times),
+        high: found.map(({ high }) => high * times),
       },
     ],
   };
