@@ -19,6 +19,7 @@ import {
   type WireReply,
 } from '../support/control-server.ts';
 import { temporaryFolder, temporaryFolderForAll } from '../support/installation.ts';
+import { keepStandings } from '../support/alert-standings.ts';
 import { canaryPlan, keepLived, keepShadow } from '../support/kept-experiment.ts';
 
 const stopping = new AbortController();
@@ -32,25 +33,11 @@ beforeAll(async () => {
   const path = temporaryFolderForAll();
   await keepLived(path, canaryPlan('als/2'));
   await keepShadow(path, 'als/3');
-  await keepStandings(path);
+  await keepStandings(path, '2026-01-05');
   const experiments = experimentThread(path, stopping.signal);
   server = await controlServerForAll({ token: TOKEN, readToken: READ_TOKEN, experiments }, path);
   return () => stopping.abort();
 }, 60_000);
-
-/** Two of the shipped rules as a check leaves them. */
-async function keepStandings(path: string): Promise<void> {
-  const metadata = await openSqliteMetadata(openHome(path).database);
-  const rest = { since: '2026-01-06T00:00:00.000Z', last_day: '2026-01-05', told: null };
-  await metadata
-    .insertInto('alerts')
-    .values([
-      { rule: 'drift', state: 'pending', days: 1, value: 1, found: 'one column drifted', ...rest },
-      { rule: 'voided-answers', state: 'firing', days: 2, value: 4, found: 'voided is 4', ...rest },
-    ])
-    .execute();
-  await metadata.destroy();
-}
 
 type Name = keyof typeof CONTROL_CONTRACTS;
 
@@ -210,10 +197,14 @@ describe('alerts', () => {
     (await get<{ alerts: readonly Told[] }>('alerts', '/v1/alerts')).alerts;
 
   it('come with the section of the report and the runbook that they lead to', async () => {
-    const [first, second, third] = await alerts();
-    expect([first!.rule, second!.rule, third!.state]).toEqual(['voided-answers', 'drift', 'quiet']);
+    const [first, second, third, fourth] = await alerts();
+    expect([first, second, third].map((alert) => alert!.rule)).toEqual([
+      'voided-answers',
+      'drift',
+      'slow-answers',
+    ]);
     expect(first!.report!.url).toBe('/reports/2026-01-05#requests');
-    expect(third!.report).toBeNull();
+    expect([fourth!.state, fourth!.report]).toEqual(['quiet', null]);
     for (const { runbookName } of await alerts()) {
       const page = await get<{ markdown: string }>('runbook', `/v1/runbooks/${runbookName!}`);
       expect(page.markdown).toContain('## What to do');

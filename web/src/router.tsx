@@ -46,6 +46,26 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/days/ranges',
+    component: lazyRouteComponent(() => import('./days/ranges.tsx'), 'Ranges'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/days/ranges/$key',
+    component: lazyRouteComponent(() => import('./days/range-page.tsx'), 'RangePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/alerts',
+    component: lazyRouteComponent(() => import('./alerts/alerts.tsx'), 'Alerts'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/alerts/runbooks/$name',
+    component: lazyRouteComponent(() => import('./alerts/runbook.tsx'), 'RunbookPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/days/$day',
     component: lazyRouteComponent(() => import('./days/day-page.tsx'), 'DayPage'),
   }),
@@ -150,6 +170,14 @@ const routes = root.addChildren([
     component: lazyRouteComponent(
       () => import('./experiments/experiment-page.tsx'),
       'ExperimentPageView',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/experiments/$name/report',
+    component: lazyRouteComponent(
+      () => import('./experiments/report-view.tsx'),
+      'ExperimentReportView',
     ),
   }),
 ]);

@@ -77,7 +77,7 @@ const statOf = (path: string) => statSync(path, { throwIfNoEntry: false });
 const isPage = ({ headers }: FastifyRequest, path: string): boolean =>
   (headers.accept ?? '').includes('text/html') &&
   !NOT_PAGES.test(path) &&
-  !path.slice(path.lastIndexOf('/')).includes('.');
+  !/\.[a-z][a-z0-9]*$/i.test(path);
 
 function sendFile(
   request: FastifyRequest,

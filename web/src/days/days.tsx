@@ -1,8 +1,8 @@
 import './days.css';
 import { Asked } from '../parts/asked.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { PageHead } from '../parts/page-head.tsx';
 import { Calendar } from './calendar.tsx';
+import { DaysHead } from './days-head.tsx';
 import { Trends } from './trends.tsx';
 import { useReportDays, useReports } from './use-reports.ts';
 
@@ -14,10 +14,10 @@ export function Days() {
   const query = useReportDays();
   return (
     <>
-      <PageHead title="Days">
+      <DaysHead title="Days">
         A report for every day of the log: did viewers get lists, did the lists help, is the data
         sound.
-      </PageHead>
+      </DaysHead>
       <Asked query={query} what="the days">
         {(days) => (days.length === 0 ? <NoDays /> : <Reported days={days} />)}
       </Asked>

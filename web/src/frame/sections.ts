@@ -15,6 +15,13 @@ export interface Section {
 /** For those who run the recommender. */
 export const OPERATE: readonly Section[] = [
   { to: '/', name: 'Now', key: 'n', about: 'how everything is, live' },
+  {
+    to: '/alerts',
+    name: 'Alerts',
+    key: 'l',
+    about: 'what fires, and what to do',
+    needs: 'GET /v1/alerts',
+  },
   { to: '/data', name: 'Data', key: 'a', about: 'findings, drift', needs: 'GET /v1/drift' },
   { to: '/models', name: 'Models', key: 'm', about: 'versions and runs', needs: 'GET /v1/models' },
   {
