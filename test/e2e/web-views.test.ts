@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium || !BUILT)(
       const text = await page.locator('main').innerText();
       for (const said of [/min a viewer/, /Latency, ms/, /✓ kept/, /of viewers/])
         expect(text).toMatch(said);
-      const again = page.getByRole('button', { name: /^Make again, decision \d+$/ });
+      const again = page.getByRole('button', { name: /^Make again decision \d+$/ });
       await again.first().focus();
       await page.keyboard.press('Enter');
       await expect

@@ -25,7 +25,7 @@ export function ReplayDecision({
     return (
       <button type="button" className="button" disabled={isPending} onClick={() => replay.mutate()}>
         {isPending ? 'Working …' : 'Make again'}
-        <span className="hidden-text">, decision {decision}</span>
+        <span className="hidden-text"> decision {decision}</span>
       </button>
     );
   return (
