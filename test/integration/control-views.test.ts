@@ -214,7 +214,7 @@ describe('alerts', () => {
       name: 'voided-answers',
       title: 'Answers hold something that is no movie',
     });
-    const away = await server.send('/v1/runbooks/..%2F..%2Fpackage', { headers: read });
+    const away = await server.send('/v1/runbooks/..%2Fglossary', { headers: read });
     expect(problemOf(away)).toEqual([404, 'record-unknown']);
   });
 
