@@ -77,36 +77,42 @@ function Actions({
 }: {
   readonly experiment: Experiment;
 }) {
-  if (!useMay('experiment') || status === 'ended') return null;
+  const may = useMay('experiment');
   const path = { experiment: name };
-  return status === 'draft' ? (
-    <ReasonedAction
-      label="Start …"
-      title={`Start ${name}`}
-      confirm="Start"
-      isMain
-      act={(reason) =>
-        control('POST /v1/experiments/{experiment}/start', { path, body: { reason } })
-      }
-      done={`${name} runs.`}
-    >
-      From now on the first share of viewers gets lists of <b>{treatment}</b>. It widens, ends or
-      aborts by its plan.
-    </ReasonedAction>
-  ) : (
-    <ReasonedAction
-      label="Stop …"
-      title={`Stop ${name}`}
-      confirm="Stop"
-      isGrave
-      act={(reason) =>
-        control('POST /v1/experiments/{experiment}/stop', { path, body: { reason, ifStep: step } })
-      }
-      done={`${name} has ended.`}
-    >
-      From now on nobody gets lists of <b>{treatment}</b> from this experiment. It cannot be started
-      again.
-    </ReasonedAction>
+  return (
+    <>
+      <ReasonedAction
+        isOffered={may && status === 'draft'}
+        label="Start …"
+        title={`Start ${name}`}
+        confirm="Start"
+        isMain
+        act={(reason) =>
+          control('POST /v1/experiments/{experiment}/start', { path, body: { reason } })
+        }
+        done={`${name} runs.`}
+      >
+        From now on the first share of viewers gets lists of <b>{treatment}</b>. It widens, ends or
+        aborts by its plan.
+      </ReasonedAction>
+      <ReasonedAction
+        isOffered={may && status === 'running'}
+        label="Stop …"
+        title={`Stop ${name}`}
+        confirm="Stop"
+        isGrave
+        act={(reason) =>
+          control('POST /v1/experiments/{experiment}/stop', {
+            path,
+            body: { reason, ifStep: step },
+          })
+        }
+        done={`${name} has ended.`}
+      >
+        From now on nobody gets lists of <b>{treatment}</b> from this experiment. It cannot be
+        started again.
+      </ReasonedAction>
+    </>
   );
 }
 

@@ -46,15 +46,17 @@ const leadWords = ({ aliases, createdAt }: Model): string =>
 function Promote({ model: { version, aliases } }: { readonly model: Model }) {
   const may = useMay('promote');
   const champion = useControl('GET /v1/models', { query: { limit: 1 } }).data?.champion;
-  if (!may || aliases.includes('champion') || champion === undefined) return null;
   return (
     <ReasonedAction
+      isOffered={may && champion !== undefined && !aliases.includes('champion')}
       label={`Promote ${version} …`}
       title={`Promote ${version}`}
       confirm="Promote"
       isMain
       act={(reason) =>
-        control('POST /v1/models/champion', { body: { version, reason, ifChampion: champion } })
+        control('POST /v1/models/champion', {
+          body: { version, reason, ifChampion: champion ?? null },
+        })
       }
       done={`${version} is champion now.`}
       told={(result) => ((result?.['reasons'] ?? []) as readonly string[]).join(' ')}

@@ -26,6 +26,11 @@ export interface ReasonedActionProps {
   readonly confirm: string;
   readonly isGrave?: boolean;
   readonly isMain?: boolean;
+  /**
+   * Whether it can be asked for now; yes where absent. An open dialog stays in any case, so that what
+   * came of it can be read although it cannot be asked for again.
+   */
+  readonly isOffered?: boolean;
   /** Does it; what it gives back may be an operation that goes on. */
   readonly act: (reason: string) => Promise<unknown>;
   /** Said when it is done. */
@@ -40,6 +45,7 @@ export function ReasonedAction(props: ReasonedActionProps) {
   // What stands in the dialog stays as it was when it was opened, whatever changes meanwhile: nobody
   // confirms what they have not read. The server refuses what no longer holds.
   const [asked, setAsked] = useState(props);
+  if (props.isOffered === false && !isOpen) return null;
   return (
     <DialogTrigger
       isOpen={isOpen}
