@@ -79,8 +79,8 @@ export function modelCases(demo: () => WebDemo): void {
     expect(said).toContain(`${version} does not pass the gate`);
     expect(said).toMatch(/is not proven better than|do not behave/);
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count()).toBe(0);
-    await expect.poll(() => focusedText(page)).toBe(`Promote ${version} …`);
+    await expect.poll(() => dialog.count(), PATIENCE).toBe(0);
+    await expect.poll(() => focusedText(page), PATIENCE).toBe(`Promote ${version} …`);
     const { answers, failures } = await asking.stop();
     expect(answers).toBeGreaterThan(10);
     expect(failures).toBe(0);

@@ -60,7 +60,7 @@ export function NewExperiment() {
             <input
               value={name}
               maxLength={60}
-              pattern="[a-z0-9][a-z0-9-]*"
+              pattern="[a-z0-9][a-z0-9\-]*"
               required
               onChange={(event) => setName(event.target.value)}
             />

@@ -1,5 +1,6 @@
 import type { AuditPage } from '../api/control-types.ts';
 import { DataTable } from '../parts/data-table.tsx';
+import { fieldsOf } from '../words/fields.ts';
 import { capitalized, spaced, spokenName } from '../words/names.ts';
 import { utcTime } from '../words/times.ts';
 import { valueWords } from './configuration.tsx';
@@ -24,18 +25,14 @@ export const Changes = ({ entries }: { readonly entries: AuditPage['entries'] })
 
 /** From what to what, the reasons one below the other, then whatever else was written down. */
 function Details({ details }: { readonly details: unknown }) {
-  if (typeof details !== 'object' || details === null) return valueWords(details);
-  const {
-    from,
-    to,
-    because,
-    reason,
-    alias: _alias,
-    ...others
-  } = details as Readonly<Record<string, unknown>>;
-  const sentences = [because, reason].flat().filter((one) => typeof one === 'string');
-  const rest = Object.entries(others).map(
-    ([name, value]) => `${spokenName(name)}: ${valueWords(value)}`,
+  const { from, to, because, reason, result, problem, ...others } = fieldsOf(details);
+  const sentences = [reason, because, fieldsOf(result)['reasons'], fieldsOf(problem)['message']]
+    .flat()
+    .filter((one): one is string => typeof one === 'string');
+  const rest = Object.entries(others).flatMap(([name, value]) =>
+    UNSAID.has(name) || value === null
+      ? []
+      : [`${capitalized(spokenName(name))}: ${valueWords(value)}`],
   );
   return (
     <ul className="plain">
@@ -50,3 +47,6 @@ function Details({ details }: { readonly details: unknown }) {
     </ul>
   );
 }
+
+/** What the row says already, and what leads to nothing here. */
+const UNSAID: ReadonlySet<string> = new Set(['alias', 'operation', 'ifChampion']);

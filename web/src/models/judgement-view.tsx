@@ -1,7 +1,7 @@
 import { IntervalRows } from '../parts/interval-rows.tsx';
-import { NDCG_WORDS } from '../words/models.ts';
+import { metricName, NDCG_WORDS } from '../words/models.ts';
 import { counted } from '../words/numbers.ts';
-import { capitalized, spaced, spokenName } from '../words/names.ts';
+import { capitalized, spaced } from '../words/names.ts';
 import { evaluationsOf, type Evaluation, type Judged } from './judgement.ts';
 
 const METRIC = 'ndcg';
@@ -38,7 +38,7 @@ function Protocol({ evaluation: { protocol, judged } }: { readonly evaluation: E
         caption={`Every metric of ${subject.model}`}
         unit="mean over users"
         rows={Object.entries(subject.metrics).map(([name, measured]) => ({
-          name: spokenName(name),
+          name: metricName(name),
           ...measured,
         }))}
       />

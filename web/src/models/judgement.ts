@@ -1,3 +1,5 @@
+import { fieldsOf } from '../words/fields.ts';
+
 /** A metric's mean with its interval. */
 export interface Measured {
   readonly mean: number;
@@ -62,6 +64,3 @@ const metricsOf = (value: unknown): Readonly<Record<string, Measured>> =>
   );
 
 const numberOr = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -87,7 +87,8 @@ function ReasonForm({
       <>
         <OperationProgress started={mutation.data} done={done} told={told} />
         <div className="dialog-end">
-          <Button className="button" onPress={onClose}>
+          {/* What had the focus is gone; without it the keyboard would be outside of the dialog. */}
+          <Button className="button" onPress={onClose} autoFocus>
             Close
           </Button>
         </div>

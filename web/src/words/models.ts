@@ -1,4 +1,4 @@
-import { familyOf } from './names.ts';
+import { capitalized, familyOf, spokenName } from './names.ts';
 
 /** What a family of models does, after its name. */
 const FAMILIES: Readonly<Record<string, string>> = {
@@ -14,6 +14,12 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 /** What a version does, for somebody who does not know its family; `null` where that is not known. */
 export const familyWords = (version: string): string | null => FAMILIES[familyOf(version)] ?? null;
+
+/** Names of metrics that are short for something. */
+const METRICS: Readonly<Record<string, string>> = { ndcg: 'NDCG', map: 'MAP', mrr: 'MRR' };
+
+/** A metric as people say it. @param name such as `hitRate` */
+export const metricName = (name: string): string => METRICS[name] ?? capitalized(spokenName(name));
 
 /** What the measure of quality means. */
 export const NDCG_WORDS =
