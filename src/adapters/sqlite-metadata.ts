@@ -31,9 +31,13 @@ export async function openSqliteMetadata(path: string): Promise<Metadata> {
   }
 }
 
-/** Kysely's dialect speaks better-sqlite3's tongue; Node's own SQLite differs in two words. */
+/**
+ * Kysely's dialect speaks better-sqlite3's tongue; Node's own SQLite differs in two words. All of our
+ * transactions write, so they wait for their turn at the beginning: one that has read before
+ * somebody else wrote could not write any more, and would fail without waiting.
+ */
 const shim = (database: DatabaseSync): SqliteDatabase => ({
-  prepare: (sql) => statement(database.prepare(sql)),
+  prepare: (sql) => statement(database.prepare(sql === 'begin' ? 'begin immediate' : sql)),
   close: () => database.close(),
 });
 
