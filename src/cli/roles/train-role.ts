@@ -1,10 +1,7 @@
 import { openInstallation, type Installation } from '../../compose.ts';
-import type { DatasetContent } from '../../datasets/index.ts';
 import { messageOf, ShowrunnerError } from '../../domain/errors.ts';
 import type { Progress } from '../../domain/progress.ts';
-import { liveSegments } from '../../ingest/index.ts';
 import {
-  lastDoneRetraining,
   parseSettings,
   retrainingStanding,
   retryAtMs,
@@ -16,12 +13,11 @@ import { experimentOnChampion } from '../../rollout/index.ts';
 import { isRoleHeld, openHome } from '../../store/index.ts';
 import { underWatch } from '../../supervision/index.ts';
 import { count, duration } from '../terminal.ts';
-import { driftLook } from './drift-look.ts';
 import { monotonicClock } from './monotonic-clock.ts';
 import { pause } from './pauses.ts';
 import type { RoleContext } from './role-context.ts';
-import { trainingDue, type TrainingDue, type TrainingState } from './training-due.ts';
-import { unknownLines } from './unknown-lines.ts';
+import { trainingDue, type TrainingDue } from './training-due.ts';
+import { trainingState } from './training-state.ts';
 import { dayWords } from './words.ts';
 
 const LOOK_MS = 500;
@@ -34,11 +30,10 @@ const YIELD_MS = 60_000;
 export async function trainRole(context: RoleContext): Promise<void> {
   const { settings, stop, say } = context;
   const installation = await openInstallation(openHome(settings.home));
-  const driftedToMs = driftLook(installation.home);
+  const stateNow = trainingState(installation, settings.schedule);
   try {
     while (!stop.aborted) {
-      const state = await stateOf(installation, driftedToMs);
-      const due = trainingDue(settings.schedule, state);
+      const due = trainingDue(settings.schedule, await stateNow());
       const waitMs = due === null ? LOOK_MS : await waitOf(installation);
       if (due === null || waitMs > 0) {
         await pause(Math.min(waitMs, LOOK_MS), stop);
@@ -70,33 +65,6 @@ const trouble = (thrown: unknown): string =>
   thrown instanceof ShowrunnerError && ['TRAINING_BLOCKED', 'TRAINING_HELD'].includes(thrown.code)
     ? `The gate holds. ${thrown.message}`
     : `Training failed: ${messageOf(thrown)}`;
-
-/** What the home says of data, models and past runs. */
-async function stateOf(
-  { artifacts, metadata, clock }: Installation,
-  driftedToMs: () => number | null,
-): Promise<TrainingState> {
-  const contents = (await liveSegments(artifacts)).map(({ manifest }) => manifest.content);
-  const firsts = contents.flatMap(({ minTimeMs }) => minTimeMs ?? []);
-  const lasts = contents.flatMap(({ maxTimeMs }) => maxTimeMs ?? []);
-  const latest = await versionBehind(metadata, 'baseline');
-  const dataset =
-    latest === null ? null : await artifacts.load<DatasetContent>('dataset', latest.datasetId);
-  // A run that made nothing new counts as well.
-  const done = await lastDoneRetraining(metadata);
-  const trainedToMs =
-    dataset === null ? null : Math.max(done?.asOfMs ?? -Infinity, dataset.manifest.content.asOfMs);
-  const doneAtMs = Date.parse(done?.finishedAt ?? '') || -Infinity;
-  return {
-    events:
-      firsts.length === 0 ? null : { firstMs: Math.min(...firsts), lastMs: Math.max(...lasts) },
-    nowMs: clock.nowMs(),
-    trainedToMs,
-    trainedAtMs: latest === null ? null : Math.max(doneAtMs, Date.parse(latest.createdAt)),
-    unknownLines: unknownLines(contents, trainedToMs),
-    driftedToMs: driftedToMs(),
-  };
-}
 
 const REASONS = {
   schedule: 'a day has ended',

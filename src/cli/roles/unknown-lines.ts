@@ -6,18 +6,24 @@ export interface TimedLines {
 }
 
 /**
- * Lines of the lake that no model knows. A segment that ends before the instant adds nothing, one
- * that begins after it all its lines, one that lies across it the part of its time that comes after,
- * as if its lines were spread evenly: good to a part of one segment.
+ * Lines of the lake that no model knows. A segment that ends by the instant adds nothing, one that
+ * begins after it all its lines, one that lies across it the part of them that comes after.
  *
  * @param trainedToMs `null`: no model knows anything
+ * @param partAfter part of a segment's lines, 0 … 1, that came later than the instant
  */
-export function unknownLines(segments: readonly TimedLines[], trainedToMs: number | null): number {
-  const lines = segments.reduce((sum, { minTimeMs, maxTimeMs, ledger }) => {
-    if (minTimeMs === null || maxTimeMs === null) return sum;
-    if (trainedToMs === null || minTimeMs >= trainedToMs) return sum + ledger.read;
-    const part = (maxTimeMs - trainedToMs) / Math.max(1, maxTimeMs - minTimeMs);
-    return sum + ledger.read * Math.max(0, part);
-  }, 0);
+export async function unknownLines<S extends TimedLines>(
+  segments: readonly S[],
+  trainedToMs: number | null,
+  partAfter: (segment: S, instantMs: number) => Promise<number>,
+): Promise<number> {
+  let lines = 0;
+  for (const segment of segments) {
+    const { minTimeMs, maxTimeMs, ledger } = segment;
+    if (minTimeMs === null || maxTimeMs === null) continue;
+    if (trainedToMs === null || minTimeMs > trainedToMs) lines += ledger.read;
+    else if (maxTimeMs > trainedToMs)
+      lines += ledger.read * (await partAfter(segment, trainedToMs));
+  }
   return Math.floor(lines);
 }
