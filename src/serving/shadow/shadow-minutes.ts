@@ -5,9 +5,13 @@ import type { Clock } from '../../domain/clock.ts';
 import { addShadows, noShadow, shadowFolder, type ShadowSummary } from '../../rollout/index.ts';
 import type { Home } from '../../store/index.ts';
 
+const FIRST_MS = 5_000;
 const MINUTE_MS = 60_000;
 
-/** What a shadow was like, minute by minute, in a file, and since this process began. */
+/**
+ * What a shadow was like, in a file and since this process began: a line after 5 s, then after twice
+ * as long each time, so that one that breaks every list is known to soon, up to a line a minute.
+ */
 export class ShadowMinutes {
   readonly #folder: string;
   readonly #path: string;
@@ -15,6 +19,7 @@ export class ShadowMinutes {
   #minute: ShadowSummary;
   #total: ShadowSummary;
   #fromMs: number;
+  #waitMs = FIRST_MS;
 
   constructor(
     of: { readonly experiment: string; readonly version: string },
@@ -38,10 +43,10 @@ export class ShadowMinutes {
     return this.#total;
   }
 
-  /** Writes what came since the last write, once a minute has passed. Passes on what keeps it from it. */
+  /** Writes what came since the last write, once it is time. Passes on what keeps it from it. */
   async writeInTime(): Promise<void> {
     const nowMs = this.#clock.nowMs();
-    if (Math.abs(nowMs - this.#fromMs) >= MINUTE_MS) await this.write();
+    if (Math.abs(nowMs - this.#fromMs) >= this.#waitMs) await this.write();
   }
 
   /** Writes what came since the last write. */
@@ -49,6 +54,7 @@ export class ShadowMinutes {
     const minute = this.#minute;
     this.#fromMs = this.#clock.nowMs();
     if (minute.asked + minute.dropped === 0) return;
+    this.#waitMs = Math.min(2 * this.#waitMs, MINUTE_MS);
     this.#minute = noShadow(minute.version);
     try {
       mkdirSync(this.#folder, { recursive: true });
