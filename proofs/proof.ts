@@ -10,6 +10,8 @@ export interface ProofResult {
   readonly holds: boolean;
   /** A picture of the figures, as SVG that stands alone, where one says more than a table. */
   readonly picture?: string;
+  /** Rows of a Markdown table, which takes its place in the proof's page. */
+  readonly table?: string;
 }
 
 /** A claim that takes too long to test every time, with a small setting that tests run. */

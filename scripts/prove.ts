@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { autopilotProof } from '../proofs/autopilot.ts';
@@ -17,7 +17,8 @@ import type { Proof } from '../proofs/proof.ts';
 import { codeVersion } from '../src/pipeline/index.ts';
 
 /**
- * `npm run prove -- NAME`: runs a long proof and writes what it found to `docs/proofs/NAME.json`.
+ * `npm run prove -- NAME`: runs a long proof and writes what it found to `docs/proofs/NAME.json`, and
+ * its table, if it has one, into `docs/proofs/NAME.md` between the two marks.
  * Exit code 0 when it holds, 1 when it does not, 2 for a name that is no proof.
  */
 const PROOFS: readonly Proof[] = [
@@ -43,7 +44,7 @@ if (proof === undefined) {
 }
 const startedMs = performance.now();
 const provenCommit = commit();
-const { figures, holds, picture } = await proof.run((sentence) =>
+const { figures, holds, picture, table } = await proof.run((sentence) =>
   process.stderr.write(`${sentence}\n`),
 );
 const document = {
@@ -61,8 +62,17 @@ const document = {
 const folder = join(import.meta.dirname, '../docs/proofs');
 writeFileSync(join(folder, `${proof.name}.json`), `${JSON.stringify(document, null, 2)}\n`);
 if (picture !== undefined) writeFileSync(join(folder, `${proof.name}.svg`), picture);
+if (table !== undefined) writeTable(join(folder, `${proof.name}.md`), table);
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 process.exitCode = holds ? 0 : 1;
+
+function writeTable(path: string, table: string): void {
+  const marked = /(<!-- table -->\n)[^]*(\n<!-- end of table -->)/;
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(marked, (_, begin, end) => `${begin}\n${table}\n${end}`),
+  );
+}
 
 /** The commit, with a mark when the checkout differs from it. */
 function commit(): string | null {

@@ -6,26 +6,32 @@ import { latestRetrainings } from '../../src/pipeline/index.ts';
 import { versionBehind } from '../../src/registry/index.ts';
 import { killRole } from './up.ts';
 
-/** What goes wrong in a night; `bad-data` is in the log of the day before it. */
-export const FAULTS = ['bad-data', 'killed-training', 'corrupt-artifact', 'killed-switch'] as const;
-export type Fault = (typeof FAULTS)[number];
+/**
+ * What goes wrong. `bad-data` is in the log of a day, `killed-switch` happens in the evening when the
+ * canary is promoted, the others in the night.
+ */
+export type Fault =
+  'bad-data' | 'killed-training' | 'corrupt-artifact' | 'killed-switch' | 'damaged-champion';
 
 /** Looks this often for the moment at which a fault is to happen. */
 const LOOK_MS = 10;
 /** A training is killed so long after its beginning. */
 const INTO_IT_MS = 500;
 
+/** What is said of a harm for which there was no occasion. */
+export const MISSED = 'missed';
+
 /** Waits for the right moment and does the harm. @returns what was done, once it is done */
 export type Harm = (installation: Installation, over: AbortSignal) => Promise<string>;
 
-/** The harm of each fault that is done while a night's training is going on. */
+/** The harm of each fault that is done while something else is going on. */
 export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
   'killed-training': async (installation, over) => {
     const isTraining = async (): Promise<boolean> =>
       (await latestRetrainings(installation.metadata, 1))[0]?.status === 'running';
-    if (!(await comes(isTraining, over))) return 'missed';
+    if (!(await comes(isTraining, over))) return MISSED;
     await sleep(INTO_IT_MS);
-    return killRole(installation.home, 'train') ? 'killed the role that trains' : 'missed';
+    return killRole(installation.home, 'train') ? 'killed the role that trains' : MISSED;
   },
   'corrupt-artifact': async (installation, over) => {
     const known = new Set((await trainings(installation)).map(({ output_id }) => output_id));
@@ -37,15 +43,23 @@ export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
       made = fresh[1] ?? null;
       return made !== null;
     };
-    if (!(await comes(isMade, over))) return 'missed';
+    if (!(await comes(isMade, over))) return MISSED;
     return damage(installation, made!);
   },
   'killed-switch': async (installation, over) => {
     const before = (await versionBehind(installation.metadata, 'champion'))?.version;
     const isChanged = async (): Promise<boolean> =>
       (await versionBehind(installation.metadata, 'champion'))?.version !== before;
-    if (!(await comes(isChanged, over))) return 'missed';
-    return killRole(installation.home, 'serve') ? 'killed the role that serves' : 'missed';
+    if (!(await comes(isChanged, over))) return MISSED;
+    return killRole(installation.home, 'serve') ? 'killed the role that serves' : MISSED;
+  },
+  'damaged-champion': async (installation) => {
+    const champion = (await versionBehind(installation.metadata, 'champion'))!;
+    await damage(installation, champion.modelId);
+    const isKilled = killRole(installation.home, 'serve');
+    return isKilled
+      ? `turned over a byte of ${champion.version}, which serves, and killed serving`
+      : MISSED;
   },
 };
 
@@ -62,7 +76,8 @@ async function comes(isSo: () => Promise<boolean>, over: AbortSignal): Promise<b
     if (await isSo()) return true;
     await sleep(LOOK_MS);
   }
-  return false;
+  // On a busy machine it may have come since the last look.
+  return isSo();
 }
 
 /** Turns over the bits of a byte in the middle of a model's weights. */

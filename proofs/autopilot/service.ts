@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createSimulation,
@@ -10,6 +9,7 @@ import {
   type Recommender,
   type SimulatedBatch,
 } from '../../src/simulator/index.ts';
+import { ownLists, type OwnList } from './own-lists.ts';
 
 /** How large the simulated service is. */
 export interface ServiceSetting {
@@ -25,16 +25,18 @@ export interface Answered {
   asked: number;
   /** Lists that hold something that is no known movie. */
   invalid: number;
-  /** Lists of another length than 20, or with a movie twice. */
+  /** Lists of another length than was asked for, or with a movie twice. */
   misshapen: number;
   /** Requests without an answer, such as while the process was gone. */
   missing: number;
 }
 
-/** What a list would be worth to some viewers at this instant, by the simulator's truth. */
+/** What a viewer's list would be worth at this instant, by the simulator's truth. */
 export interface Taken {
-  /** Expected minutes, one a viewer; NaN where no list came. */
-  readonly minutes: readonly number[];
+  /** Expected minutes; NaN where no list came. */
+  readonly minutes: number;
+  /** The model that made the list; `null` where none did. */
+  readonly version: string | null;
 }
 
 /** A simulated service whose viewers ask a recommender over HTTP. */
@@ -43,26 +45,29 @@ export interface LiveService {
   readonly moviesPath: string;
   readonly usersPath: string;
   /**
-   * Lives to an hour past the end of a day (0-based). The lines of that hour, which tell the log's
-   * reader that the day has ended, are written once `beforeNight` is done.
+   * Lives up to an instant. What happened is not in the log yet.
+   *
+   * @returns writes it to the log, with damaged lines among it where that is asked for
    */
-  liveThrough(
-    day: number,
-    options: { readonly badLines: boolean; readonly beforeNight: () => Promise<void> },
-  ): Promise<void>;
-  /** Asks for one list, which leaves no line. */
+  live(untilMs: number): Promise<(options?: { readonly isDamaged: boolean }) => void>;
+  /** Asks for a list for oneself, which leaves no line. @param viewer counted from 0, over and over */
   ask(viewer: number): Promise<void>;
-  /** Asks for the lists of some viewers, and what they would be worth to each now. */
-  take(): Promise<Taken>;
+  /** What the lists of some viewers would be worth to each now; the same viewers every time. */
+  take(): Promise<readonly Taken[]>;
   readonly answered: Answered;
   close(): void;
 }
 
-const DAY_MS = 86_400_000;
-export const START_MS = Date.UTC(2026, 0, 5);
-/** So many lines of the log so far, as a part, are added as damaged ones on a bad day. */
-const BAD_PART = 0.28;
-const VIEWERS = 200;
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+const START_MS = Date.UTC(2026, 0, 5);
+
+/** End of a day of the service, counted from 0, milliseconds since the epoch. */
+export const endOfDay = (day: number): number => START_MS + (day + 1) * DAY_MS;
+
+/** So many damaged lines are added on a bad day, as a part of all lines so far. */
+const BAD_PART = 0.3;
+const VIEWERS = 400;
 const LIST_LENGTH = 20;
 
 /** Opens a service and lets it live through its history with its own lists. */
@@ -93,37 +98,33 @@ export async function openLiveService(
   };
   const write = (batches: readonly SimulatedBatch[]): void => {
     for (const batch of batches) {
-      lines += batch.partitions.reduce((sum, { lineCount }) => sum + lineCount, 0);
+      lines += linesOf([batch]);
       recording.write(batch);
     }
   };
-  const endOf = (day: number): number => START_MS + (day + 1) * DAY_MS;
   const mixed = houseRecommender('mixed', house, seed);
-  write(await lived(endOf(historyDays - 1) + HOUR_MS, mixed));
+  write(await lived(endOfDay(historyDays - 1) + HOUR_MS, mixed));
+  const lists = ownLists({ port, answered, knows: (id) => rowOf.has(id) });
+  const worth = (user: number, { itemIds, version }: OwnList): Taken => {
+    const rows = itemIds.map((id) => rowOf.get(id)!);
+    const { minutes } = simulation.mindOf(user).worthOfList(rows);
+    return { minutes: itemIds.length === 0 ? Number.NaN : minutes, version };
+  };
   return {
     logPath: recording.logPaths[0]!,
     moviesPath: recording.moviesPath,
     usersPath: recording.usersPath,
     answered,
-    liveThrough: async (day, { badLines, beforeNight }) => {
-      const ofDay = await lived(endOf(day), counting);
-      write(badLines ? damaged(ofDay, Math.ceil(lines * BAD_PART)) : ofDay);
-      const nextHour = await lived(endOf(day) + HOUR_MS, counting);
-      await beforeNight();
-      write(nextHour);
+    live: async (untilMs) => {
+      const batches = await lived(untilMs, counting);
+      return ({ isDamaged } = { isDamaged: false }) =>
+        write(isDamaged ? damaged(batches, BAD_PART * (lines + linesOf(batches))) : batches);
     },
-    ask: async (viewer) => {
-      await counting.ask(String(1 + (viewer % users)), simulation.nowMs);
-    },
+    ask: async (viewer) => void (await lists.of(1 + (viewer % users))),
     take: async () => {
-      const minutes: number[] = [];
-      for (let user = 1; user <= Math.min(VIEWERS, users); user++) {
-        const { itemIds } = await counting.ask(String(user), simulation.nowMs);
-        const rows = itemIds.map((id) => rowOf.get(id)!);
-        const worth = simulation.mindOf(user).worthOfList(rows);
-        minutes.push(itemIds.length === 0 ? Number.NaN : worth.minutes);
-      }
-      return { minutes };
+      const viewers = Array.from({ length: Math.min(VIEWERS, users) }, (_, at) => 1 + at);
+      const own = await lists.ofAll(viewers);
+      return viewers.map((user, at) => worth(user, own[at]!));
     },
     close: () => {
       live.close();
@@ -131,8 +132,6 @@ export async function openLiveService(
     },
   };
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Counts what comes back. A list that the service voids holds something it does not know. */
 const countedIn = (answered: Answered, live: Recommender): Recommender => ({
@@ -147,30 +146,21 @@ const countedIn = (answered: Answered, live: Recommender): Recommender => ({
   },
 });
 
+const linesOf = (batches: readonly SimulatedBatch[]): number =>
+  batches
+    .flatMap(({ partitions }) => partitions)
+    .reduce((sum, { lineCount }) => sum + lineCount, 0);
+
 /** Adds lines that nobody can read evenly among those of a day, as a broken producer does. */
 function damaged(ofDay: readonly SimulatedBatch[], count: number): SimulatedBatch[] {
   const lines = ofDay
     .flatMap(({ partitions }) => partitions)
     .flatMap(({ bytes }) => Buffer.from(bytes).toString('utf8').split('\n').slice(0, -1));
-  const each = Math.ceil(count / lines.length);
-  const text = lines.map((line, k) => `${line}\n${`?broken ${k}\n`.repeat(each)}`).join('');
-  const lineCount = lines.length * (1 + each);
+  const before = (line: number): number => Math.floor((line * count) / lines.length);
+  const broken = (line: number): string =>
+    `?broken ${line}\n`.repeat(before(line + 1) - before(line));
+  const text = lines.map((line, k) => `${line}\n${broken(k)}`).join('');
+  const lineCount = lines.length + before(lines.length);
   const partition = { partition: 0, bytes: Buffer.from(text), lineCount };
   return ofDay.map((batch, k) => ({ ...batch, partitions: k === 0 ? [partition] : [] }));
-}
-
-/** The configuration that `up` runs by: every day of the log, small models, the gate alone. */
-export function writeConfig(
-  path: string,
-  { logPath, moviesPath, usersPath }: LiveService,
-  { port, historyDays }: { readonly port: number; readonly historyDays: number },
-): void {
-  const lines = [
-    `source: file:${logPath}`,
-    `catalogue: { movies: ${moviesPath}, users: ${usersPath}, timeless: true }`,
-    `schedule: { firstAfterDays: ${historyDays}, timeoutMinutes: 10 }`,
-    `pipeline: { families: als, als.factorCount: 16, als.epochs: 8 }`,
-    `ports: { public: ${port} }`,
-  ];
-  writeFileSync(path, `${lines.join('\n')}\n`);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { autopilot } from '../../proofs/autopilot.ts';
 
-it('goes on by itself after a killed training and a corrupt model', async () => {
+it('trains, proves and releases by itself through a killed training and a damaged champion', async () => {
   const { figures } = await autopilot(
     {
       users: 600,
@@ -9,19 +9,23 @@ it('goes on by itself after a killed training and a corrupt model', async () => 
       historyDays: 4,
       days: 2,
       seed: 7,
-      faults: { 0: 'killed-training', 1: 'corrupt-artifact' },
+      // So few viewers exclude only a large harm in a day.
+      canary: { toleranceMinutes: 40, minimumUsers: 30 },
+      faults: { 0: 'killed-training', 1: 'damaged-champion' },
     },
     () => undefined,
   );
   // The killed one counts as failed, and the next try is the role's own, after it was started again.
-  expect(figures['nights']).toMatchObject([
-    { fault: 'killed-training', tries: 'failed done' },
-    { fault: 'corrupt-artifact' },
+  expect(figures['days']).toMatchObject([
+    { fault: 'killed-training', tries: 'failed done', serves: 'als/1' },
+    { fault: 'damaged-champion', byEvening: 'als/2 canary promoted', serves: 'als/1' },
   ]);
   expect(figures).toMatchObject({
     faultsDone: 2,
     nightsTrained: 2,
-    nightsThatMadeListsWorse: 0,
+    shadowsPassed: 2,
+    canariesPromoted: 1,
+    changesThatMadeListsWorse: 0,
     invalid: 0,
     misshapen: 0,
   });
