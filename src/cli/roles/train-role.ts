@@ -23,7 +23,7 @@ import { dayWords } from './words.ts';
 const LOOK_MS = 500;
 /** Wait after trouble that is not remembered, such as another pipeline at work. */
 const RETRY_MS = 5_000;
-/** A training that does not end when its time is up is killed after this time. */
+/** A training that does not end when its time is up is killed after as long again, this at most. */
 const YIELD_MS = 60_000;
 
 /** Runs the pipeline whenever one is due. What fails is said, remembered, and tried again later. */
@@ -84,7 +84,7 @@ async function train(
   );
   const losses = lossWatch(tell);
   const timeoutMs = settings.schedule.timeoutMinutes * 60_000;
-  const result = await underWatch(timeoutMs + YIELD_MS, () =>
+  const result = await underWatch(timeoutMs + Math.min(timeoutMs, YIELD_MS), () =>
     runPipeline(
       { ...installation, progress: losses, stop },
       {
