@@ -61,9 +61,19 @@ describe('a shadow over time', () => {
   const stretch = (minute: number) => ({
     from: `2026-01-05T00:0${minute}:00.000Z`,
     until: `2026-01-05T00:0${minute}:59.000Z`,
-    ...{ asked: 60, answered: 58, late: 2, failed: 0, empty: 0, unknown: 0, dropped: 1 },
-    ...{ violations: 0, overlap: 0.6, rankBiasedOverlap: 0.5 },
-    ...{ latencyMs: 4, longestMs: 9, championLatencyMs: 3 },
+    asked: 60,
+    answered: 58,
+    late: 2,
+    failed: 0,
+    empty: 0,
+    unknown: 0,
+    dropped: 1,
+    violations: 0,
+    overlap: 0.6,
+    rankBiasedOverlap: 0.5,
+    latencyMs: 4,
+    longestMs: 9,
+    championLatencyMs: 3,
   });
 
   it('is drawn from the second stretch on, shares in %', () => {

@@ -87,7 +87,7 @@ function ReasonForm({
       <>
         <OperationProgress started={mutation.data} done={done} told={told} />
         <div className="dialog-end">
-          {/* What had the focus is gone; without it the keyboard would be outside of the dialog. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- what had the focus is gone; without it the keyboard would be outside of the dialog */}
           <Button className="button" onPress={onClose} autoFocus>
             Close
           </Button>
