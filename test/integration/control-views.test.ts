@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -7,7 +7,7 @@ import { openSqliteMetadata } from '../../src/adapters/index.ts';
 import { experimentThread } from '../../src/cli/experiment-thread.ts';
 import { CONTROL_CONTRACTS } from '../../src/http/control/contracts/index.ts';
 import type { RouteContract } from '../../src/http/index.ts';
-import type { ExperimentReport } from '../../src/monitoring/index.ts';
+import type { ExperimentReport, Range } from '../../src/monitoring/index.ts';
 import { experimentFolder, type ShadowStory } from '../../src/rollout/index.ts';
 import { openHome } from '../../src/store/index.ts';
 import {
@@ -240,5 +240,71 @@ describe('alerts', () => {
       { action: 'lift-silence', actor: 'Ada', details: { because: reason, was: 'a launch' } },
       { action: 'silence-alert', actor: 'Ada' },
     ]);
+  });
+});
+
+describe('reports of several days', () => {
+  const KEY = '2026-01-05..2026-01-06';
+  const issued = (revision: number): Range => ({
+    format: 1,
+    from: '2026-01-05',
+    to: '2026-01-06',
+    week: null,
+    days: [
+      { day: '2026-01-05', revision: 1, complete: true, weekBefore: null, toDo: 0 },
+      { day: '2026-01-06', revision: 1, complete: revision > 1, weekBefore: null, toDo: 1 },
+    ],
+    missing: [],
+    trends: [],
+    worth: { range: null, days: [] },
+    findings: [
+      {
+        check: 'voided-answers',
+        severity: 'block',
+        days: ['2026-01-06'],
+        lastMessage: '4 voided.',
+      },
+      { check: 'late-lines', severity: 'note', days: ['2026-01-06'], lastMessage: '1 late.' },
+    ],
+    champions: [],
+    headline: ['Up.', 'Right.', 'Helped.'],
+    revision,
+    issuedAt: '2026-01-08T00:00:00.000Z',
+    changes: [],
+  });
+  const write = (key: string, json: string): void => {
+    const folder = join(server.home.reports, 'ranges', key);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'range.json'), json);
+    writeFileSync(join(folder, 'range.html'), '<style>p{}</style><p>two days</p>');
+  };
+  const ranges = async () =>
+    (await get<{ ranges: readonly object[] }>('ranges', '/v1/ranges')).ranges;
+
+  it('are listed with what is in them, and read anew once they are issued again', async () => {
+    expect(await ranges()).toEqual([]);
+    write(KEY, JSON.stringify(issued(1)));
+    // Of a format that this version does not know.
+    write('2025-01-05..2025-01-06', '{"format": 0}');
+    expect(await ranges()).toEqual([
+      {
+        key: KEY,
+        kind: 'range',
+        from: '2026-01-05',
+        to: '2026-01-06',
+        days: 2,
+        isComplete: false,
+        revision: 1,
+        issuedAt: '2026-01-08T00:00:00.000Z',
+        headline: ['Up.', 'Right.', 'Helped.'],
+        findings: { warn: 0, block: 1 },
+        url: `/reports/of/${KEY}`,
+      },
+    ]);
+    write(KEY, `${JSON.stringify(issued(2))}\n`);
+    expect(await ranges()).toMatchObject([{ revision: 2, isComplete: true }]);
+    expect(await get<Range>('range', `/v1/ranges/${KEY}`)).toEqual(issued(2));
+    const page = await server.send(`/reports/of/${KEY}`, { headers: read });
+    expect([page.status, page.body]).toEqual([200, '<style>p{}</style><p>two days</p>']);
   });
 });
