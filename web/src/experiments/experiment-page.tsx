@@ -33,8 +33,8 @@ export function ExperimentPageView() {
     { path: { experiment: name }, query: { limit: 100 } },
     { everyMs: 2_000 },
   );
-  const isCompared =
-    useHas('GET /v1/experiments/{experiment}/report') && query.data?.kind !== 'shadow';
+  const hasReport = useHas('GET /v1/experiments/{experiment}/report');
+  const isCompared = hasReport && query.data !== undefined && query.data.kind !== 'shadow';
   return (
     <>
       {isCompared && <ExperimentViews name={name} />}
