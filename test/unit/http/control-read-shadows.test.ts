@@ -30,8 +30,16 @@ describe('shadows in the metrics of serving', () => {
       experiment: 'next',
       asked: 100,
       answered: 90,
-      ...{ late: 4, failed: 3, empty: 2, unknown: 1, dropped: 7, violations: 5 },
-      ...{ overlap: 0.6, rankBiasedOverlap: 0.5, latencyMs: 4.2, championLatencyMs: 3 },
+      late: 4,
+      failed: 3,
+      empty: 2,
+      unknown: 1,
+      dropped: 7,
+      violations: 5,
+      overlap: 0.6,
+      rankBiasedOverlap: 0.5,
+      latencyMs: 4.2,
+      championLatencyMs: 3,
     });
   });
 
