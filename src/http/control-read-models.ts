@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { versionBehind, type Alias, type ModelContent } from '../registry/index.ts';
+import { latestVerdict, versionBehind, type Alias, type ModelContent } from '../registry/index.ts';
 import type { ArtifactStore, Metadata } from '../store/index.ts';
 import { evaluationOf, parseJudgement } from './control-judgement.ts';
 import type { ModelsStatus } from './control-status.ts';
@@ -40,7 +40,7 @@ export function modelsReader(
       champion,
       baseline: await modelBehind(metadata, 'baseline'),
       evaluation: champion === null ? null : await evaluationOfModel(champion.modelId),
-      gate: await latestGate(metadata, champion?.family ?? null),
+      gate: await latestGate(metadata),
       lastChange: await lastChange(metadata),
     };
   };
@@ -66,10 +66,7 @@ async function versionCount(metadata: Metadata): Promise<number> {
   return Number(n);
 }
 
-async function latestGate(
-  metadata: Metadata,
-  championFamily: string | null,
-): Promise<ModelsStatus['gate']> {
+async function latestGate(metadata: Metadata): Promise<ModelsStatus['gate']> {
   const row = await metadata
     .selectFrom('stage_results')
     .select(['result', 'made_at'])
@@ -80,13 +77,15 @@ async function latestGate(
   const judgement = row === undefined ? null : parseJudgement(row.result);
   if (row === undefined || judgement === null) return null;
   const challenger = judgement.challenger?.family ?? null;
+  const verdict = await latestVerdict(metadata);
   return {
     judgedAt: row.made_at,
     challenger,
     judgedUsers: judgement.judgedUsers,
     impossible: judgement.impossible,
     againstPopularity: judgement.againstPopularity,
-    passed: challenger !== null && challenger === championFamily,
+    passed: challenger !== null && verdict?.passed === true,
+    heldFor: verdict?.heldFor ?? null,
   };
 }
 

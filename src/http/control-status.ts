@@ -208,7 +208,11 @@ export const STATUS = z
           judgedUsers: count,
           impossible: z.string().nullable().describe('Why nothing could be judged.'),
           againstPopularity: difference.nullable(),
-          passed: z.boolean().describe('Whether the family judged is the one that serves.'),
+          passed: z.boolean().describe('Whether the gate let the latest version pass.'),
+          heldFor: z
+            .string()
+            .nullable()
+            .describe('The experiment that kept it from its place although it passed.'),
         })
         .nullable(),
       lastChange: z

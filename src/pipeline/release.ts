@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import {
   decideGate,
   pointAlias,
+  recordVerdict,
   CHALLENGE,
   challengers,
   registerVersion,
@@ -81,6 +82,13 @@ export async function release(
     version: next.version,
     reason: { actor: 'pipeline', action: 'promote', because: [...verdict.reasons] },
   });
+  if (challenger !== null)
+    await recordVerdict(registry, {
+      version: challenger.version,
+      passed: verdict.promote,
+      heldFor,
+      because: [...verdict.reasons],
+    });
   const changed = before?.version !== next.version;
   return { baseline, challenger, verdict, champion: next, changed, onTrial, heldFor };
 }

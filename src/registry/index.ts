@@ -1,4 +1,5 @@
 export { CHALLENGE, challengers } from './challengers.ts';
+export { latestVerdict, recordVerdict, VERDICT, verdictOf, type KeptVerdict } from './verdicts.ts';
 export { closeAbandonedRuns, listRuns, recordRun, type Run, type RunResult } from './runs.ts';
 export {
   listVersions,

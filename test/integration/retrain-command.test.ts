@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { versionBehind } from '../../src/registry/index.ts';
+import { latestVerdict, versionBehind } from '../../src/registry/index.ts';
 import {
   CANARY_SETTINGS,
   endExperiment,
@@ -81,6 +81,8 @@ it('leaves the champion in its place while an experiment compares with it', asyn
   expect(out).toContain('als/1 stays champion: the experiment old-ways compares with it.');
   expect(out).toContain('npx showrunner promote als/2');
   expect(await champion()).toBe('als/1');
+  const waits = { version: 'als/2', passed: true, heldFor: 'old-ways' };
+  expect(await latestVerdict(installation.metadata)).toMatchObject(waits);
   await endExperiment(installation, 'old-ways', { outcome: 'stopped', by: BY });
   expect((await retrain(6)).out).toContain('Promoted: als/3 is champion.');
   expect(await champion()).toBe('als/3');

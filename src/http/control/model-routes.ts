@@ -10,6 +10,8 @@ import {
   rollBack,
   versionBehind,
   versionToRollBackTo,
+  VERDICT,
+  verdictOf,
   type ModelContent,
   type ModelVersion,
 } from '../../registry/index.ts';
@@ -187,6 +189,9 @@ function gateOf(history: History, version: string) {
       const refused = REFUSED.safeParse(details).data;
       if (refused !== undefined) return { promote: false, reasons: [refused.problem.message], at };
     }
+    const verdict = action === VERDICT ? verdictOf(details) : undefined;
+    if (verdict?.version === version)
+      return { promote: verdict.passed, reasons: verdict.because, at };
     const move = action === 'promote' ? MOVE.safeParse(details).data : undefined;
     if (move !== undefined && move.alias === 'champion' && move.to === version)
       return { promote: true, reasons: move.because, at };

@@ -233,8 +233,10 @@ export type Status = {
         readonly high: number;
         readonly users: number;
       } | null;
-      /** Whether the family judged is the one that serves. */
+      /** Whether the gate let the latest version pass. */
       readonly passed: boolean;
+      /** The experiment that kept it from its place although it passed. */
+      readonly heldFor: string | null;
     } | null;
     /** The latest change of the champion. */
     readonly lastChange: {

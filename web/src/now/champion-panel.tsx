@@ -55,8 +55,14 @@ export function ChampionPanel({ models }: { readonly models: Status['models'] })
 
 function gateWords(gate: NonNullable<Status['models']['gate']>): string {
   if (gate.impossible !== null) return gate.impossible;
-  const { againstPopularity: against, challenger, passed } = gate;
+  const { againstPopularity: against, challenger, passed, heldFor } = gate;
   const who = challenger ?? 'the challenger';
   if (against === null) return `${counted(gate.judgedUsers, 'user')} judged: too few to decide`;
-  return `${who} ${passed ? 'passed' : 'was held'}: ${signed(against.difference)} NDCG over popularity (95 %: ${signed(against.low)} to ${signed(against.high)}, ${counted(against.users, 'user')})`;
+  const verdict =
+    heldFor !== null
+      ? `passed and waits for the experiment ${heldFor}`
+      : passed
+        ? 'passed'
+        : 'was held';
+  return `${who} ${verdict}: ${signed(against.difference)} NDCG over popularity (95 %: ${signed(against.low)} to ${signed(against.high)}, ${counted(against.users, 'user')})`;
 }

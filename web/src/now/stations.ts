@@ -153,7 +153,8 @@ function gate({ models: { gate: judged } }: Status): Said {
   const { againstPopularity: against } = judged;
   if (against === null)
     return say('Held', '', [`${counted(judged.judgedUsers, 'user')} judged, too few`], 'empty');
-  return say(judged.passed ? 'Passed' : 'Held', judged.challenger ?? '', [
+  const verdict = judged.heldFor !== null ? 'Waits' : judged.passed ? 'Passed' : 'Held';
+  return say(verdict, judged.challenger ?? '', [
     `${signed(against.difference)} NDCG over popularity`,
     `${counted(against.users, 'user')}`,
   ]);
