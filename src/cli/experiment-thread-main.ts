@@ -2,7 +2,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { openEngine, openRecords } from '../compose.ts';
 import { postedError } from '../domain/posted-error.ts';
-import { gatherReport } from '../monitoring/index.ts';
+import { forecastPlan, gatherReport } from '../monitoring/index.ts';
 import { replayDecision, shadowStory } from '../rollout/index.ts';
 import { openHome, type Tables } from '../store/index.ts';
 import type {
@@ -22,7 +22,9 @@ async function answer(ask: ExperimentAsk): Promise<unknown> {
   if (ask.kind === 'shadow') return shadowStory(records, ask.name);
   if (ask.kind === 'replay') return replayDecision(records, ask.name, ask.decision);
   const tables = await (engine ??= openEngine(home, SHARE));
-  return gatherReport({ ...records, tables }, ask.name, 'last-kept');
+  return ask.kind === 'forecast'
+    ? forecastPlan({ ...records, tables }, ask.plan)
+    : gatherReport({ ...records, tables }, ask.name, 'last-kept');
 }
 
 async function handle(message: ToExperimentThread): Promise<void> {

@@ -2,11 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { errorOf, messageOf, type ShowrunnerError } from '../domain/errors.ts';
 import { revivedError, type PostedError } from '../domain/posted-error.ts';
 import type { ExperimentReader } from '../http/index.ts';
+import type { ExperimentPlan } from '../rollout/index.ts';
 
 /** What the thread is asked; `end` has it close what it opened. */
 export type ExperimentAsk =
   | { readonly kind: 'report' | 'shadow'; readonly name: string }
-  | { readonly kind: 'replay'; readonly name: string; readonly decision: number };
+  | { readonly kind: 'replay'; readonly name: string; readonly decision: number }
+  | { readonly kind: 'forecast'; readonly plan: ExperimentPlan };
 
 export type ToExperimentThread = { readonly id: number; readonly ask: ExperimentAsk } | 'end';
 
@@ -58,6 +60,7 @@ export function experimentThread(homePath: string, stop: AbortSignal): Experimen
   return {
     report: (name) => ask({ kind: 'report', name }),
     replay: (name, decision) => ask({ kind: 'replay', name, decision }),
+    forecast: (plan) => ask({ kind: 'forecast', plan }),
     shadow: (name) => ask({ kind: 'shadow', name }),
   };
 }

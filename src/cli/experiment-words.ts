@@ -1,9 +1,9 @@
 import type { Json } from '../domain/canonical-json.ts';
+import type { PlanForecast } from '../monitoring/index.ts';
 import {
   soughtDifference,
   type Experiment,
   type ExperimentPlan,
-  type ForecastBasis,
   type HarmForecast,
   type StepForecast,
 } from '../rollout/index.ts';
@@ -47,14 +47,8 @@ export const listWords = (experiments: readonly Experiment[]): string =>
         )
         .join('\n');
 
-/** What is foretold of an experiment. */
-export type Forecast = ForecastBasis & {
-  readonly steps: readonly StepForecast[];
-  readonly harms: readonly HarmForecast[];
-};
-
 /** Power and duration before the start, a line a step. */
-export function forecastWords(plan: ExperimentPlan, forecast: Forecast | null): string {
+export function forecastWords(plan: ExperimentPlan, forecast: PlanForecast | null): string {
   if (forecast === null)
     return 'How long it takes cannot be said: the log has too few users who asked and were seen for a whole window.';
   const { users, usersADay, deviation, steps, harms } = forecast;

@@ -3,21 +3,17 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Json } from '../domain/canonical-json.ts';
 import { errorOf, messageOf } from '../domain/errors.ts';
-import { logNow, powerBasis } from '../monitoring/index.ts';
+import { forecastPlan, logNow } from '../monitoring/index.ts';
 import {
   createExperiment,
   endExperiment,
-  forecastHarms,
-  forecastSteps,
   listExperiments,
   overrideArm,
   parsePlan,
   requireExperiment,
   startExperiment,
-  type ExperimentPlan,
   type LayerRange,
 } from '../rollout/index.ts';
-import type { Installation } from '../compose.ts';
 import { command, group, perform, type CommonOptions } from './command.ts';
 import { reportExperimentCommand } from './experiment-report.ts';
 import { replayCommand } from './experiment-replay.ts';
@@ -55,7 +51,7 @@ const createCommand = (terminal: Terminal): Command =>
         withInstallation(io.homePath, async (installation) => {
           const plan = parsePlan(readPlan(file), file);
           const experiment = await createExperiment(installation, plan, by(options));
-          const forecast = await forecastOf(installation, plan);
+          const forecast = await forecastPlan(installation, plan);
           io.result(
             { ...documentOf(experiment), forecast: forecast as unknown as Json },
             `${plan.name} is written down: a draft.\n${forecastWords(plan, forecast)}\nStart it: npx showrunner experiment start ${plan.name}`,
@@ -75,21 +71,6 @@ function readPlan(file: string): string {
       thrown,
     );
   }
-}
-
-/** What each step can tell, as far as the home knows the service; `null` where it knows too little. */
-/** Sizes of harm that are told, in planned effects. */
-const HARMS = [1, 2, 4, 8];
-
-async function forecastOf(installation: Installation, plan: ExperimentPlan) {
-  const basis = await powerBasis(installation, plan, await logNow(installation.artifacts));
-  if (basis === null) return null;
-  const harms = HARMS.map((times) => times * plan.effect);
-  return {
-    ...basis,
-    steps: forecastSteps(plan, basis),
-    harms: forecastHarms(plan, basis, harms),
-  };
 }
 
 interface StartOptions extends ReasonOptions {

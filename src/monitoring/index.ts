@@ -32,7 +32,7 @@ export {
   type NotLooked,
 } from './experiment/look-at-experiments.ts';
 export { logNow, type LogNow } from './experiment/log-now.ts';
-export { powerBasis } from './experiment/power-basis.ts';
+export { forecastPlan, type PlanForecast } from './experiment/forecast-plan.ts';
 export { userGroups } from './experiment/user-groups.ts';
 export {
   currentFacts,

@@ -58,7 +58,7 @@ export {
 export type { LayerRange } from './experiment/layer.ts';
 export { measuredBy, METRICS, partsOf } from './experiment/metrics.ts';
 export type { ExperimentPorts } from './experiment/ports.ts';
-export { parsePlan, planJsonSchema } from './experiment/read-plan.ts';
+export { completePlan, parsePlan, planJsonSchema } from './experiment/read-plan.ts';
 export { startExperiment, type StartOptions } from './experiment/start-experiment.ts';
 export { stepVersions, type StepVersion } from './experiment/step-versions.ts';
 export { forecastSteps, type ForecastBasis, type StepForecast } from './experiment/forecast.ts';
@@ -69,6 +69,7 @@ export { forecastHarms, type HarmForecast } from './experiment/harm-forecast.ts'
 export {
   EXPERIMENT_PLAN,
   soughtDifference,
+  WRITTEN_PLAN,
   type ExperimentPlan,
   type Guardrail,
 } from './experiment/plan.ts';

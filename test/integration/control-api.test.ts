@@ -272,7 +272,11 @@ describe('experiments', () => {
     const plan = { name: 'faster', kind: 'ab', treatment: 'als/1', effect: 5, tolerance: 3 };
     const reason = 'to see whether it is';
     const draft = await post('/v1/experiments', { plan, reason });
-    expect(JSON.parse(draft.body)).toMatchObject({ status: 'draft', share: 0 });
+    expect(JSON.parse(draft.body)).toMatchObject({
+      status: 'draft',
+      share: 0,
+      plan: { ramp: [0.5] },
+    });
     expect(problemOf(await post('/v1/experiments', { plan, reason }))).toEqual([
       409,
       'experiment-taken',
@@ -280,7 +284,7 @@ describe('experiments', () => {
     const unknown = { ...plan, name: 'other', treatment: 'als/77' };
     expect(problemOf(await post('/v1/experiments', { plan: unknown, reason }))[0]).toBe(404);
     const started = await post('/v1/experiments/faster/start', { reason });
-    expect(JSON.parse(started.body)).toMatchObject({ status: 'running', share: 0.01 });
+    expect(JSON.parse(started.body)).toMatchObject({ status: 'running', share: 0.5 });
     const late = await post('/v1/experiments/faster/stop', { reason, ifStep: 3 });
     expect(problemOf(late)[0]).toBe(409);
     const stopped = await post('/v1/experiments/faster/stop', { reason, ifStep: 0 });

@@ -69,6 +69,22 @@ const problemOf = ({ status, body }: WireReply): [number, string] => [
   (JSON.parse(body) as { type: string }).type.replace('urn:showrunner:problem:', ''),
 ];
 
+describe('what is foretold of a plan', () => {
+  const plan = { kind: 'ab', effect: 5, tolerance: 5 };
+
+  it('is nothing where the log knows no viewers', async () => {
+    const reply = await post('/v1/comparison/forecast', { body: { plan }, headers: read });
+    expect(document('experimentForecast', reply)).toEqual({ forecast: null });
+  });
+
+  it('is refused for what is no plan', async () => {
+    const wrong = { plan: { ...plan, ramp: [2] } };
+    expect((await post('/v1/comparison/forecast', { body: wrong, headers: read })).status).toBe(
+      400,
+    );
+  });
+});
+
 describe('the report of an experiment', () => {
   it('is made from the facts that its decisions rest on', async () => {
     const report = await get<ExperimentReport>('experimentReport', '/v1/experiments/lived/report');

@@ -1,5 +1,5 @@
-import type { ExperimentReport } from '../../monitoring/index.ts';
-import type { ReplayedDecision, ShadowStory } from '../../rollout/index.ts';
+import type { ExperimentReport, PlanForecast } from '../../monitoring/index.ts';
+import type { ExperimentPlan, ReplayedDecision, ShadowStory } from '../../rollout/index.ts';
 
 /**
  * Port: reads what is kept of experiments, which may be megabytes of outcomes, outside of the event
@@ -16,6 +16,8 @@ export interface ExperimentReader {
    * @throws NotFoundError `RECORD_UNKNOWN`; DataError `EXPERIMENT_FACTS_LOST`
    */
   replay(name: string, decision: number): Promise<ReplayedDecision>;
+  /** Power and duration before the start; `null` where the log knows too little. */
+  forecast(plan: ExperimentPlan): Promise<PlanForecast | null>;
   /** What was written down of a shadow, and what would be decided of it now. */
   shadow(name: string): Promise<ShadowStory>;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { errorOf } from '../../domain/errors.ts';
 import { experimentPage, type ExperimentReport } from '../../monitoring/index.ts';
-import { requireExperiment } from '../../rollout/index.ts';
+import { completePlan, requireExperiment } from '../../rollout/index.ts';
 import type { Metadata } from '../../store/index.ts';
 import { documentPolicy } from '../control-records.ts';
 import { isTellable, refuseControl } from '../control-refusals.ts';
@@ -23,6 +23,9 @@ export function addExperimentReadingRoutes(
   addControlRoute(app, EXPERIMENT_READING_CONTRACTS.experimentShadow, ({ params }) =>
     reader.shadow(params.experiment),
   );
+  addControlRoute(app, EXPERIMENT_READING_CONTRACTS.experimentForecast, async ({ body }) => ({
+    forecast: await reader.forecast(completePlan({ ...body.plan, ...UNNAMED })),
+  }));
   addControlRoute(app, EXPERIMENT_READING_CONTRACTS.replayDecision, async ({ params }) => {
     const { kept, again, isSame } = await reader.replay(params.experiment, params.decision);
     return {
@@ -80,8 +83,16 @@ function keptReport(
   };
 }
 
+/** Of no matter for a forecast. */
+const UNNAMED = { name: 'forecast', treatment: 'any/1' };
+
 const none = (): Promise<never> =>
   Promise.reject(errorOf('EXPERIMENT_NOT_READ', { found: 'a server without a reader' }));
 
 /** Where no reader was given. */
-const NOBODY: ExperimentReader = { report: none, replay: none, shadow: none };
+const NOBODY: ExperimentReader = {
+  report: none,
+  replay: none,
+  forecast: none,
+  shadow: none,
+};

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorOf } from '../../domain/errors.ts';
 import { usersForPower } from '../../math/sequence-power.ts';
 import {
+  completePlan,
   createExperiment,
   endExperiment,
   EXPERIMENT_PLAN,
@@ -85,7 +86,7 @@ export function addExperimentRoutes(
   const ports = { metadata, clock };
   addControlRoute(app, EXPERIMENT_CONTRACTS.createExperiment, async ({ body, caller }) => {
     const by = { actor: caller.actor, because: body.reason };
-    await createExperiment(ports, body.plan, by);
+    await createExperiment(ports, completePlan(body.plan), by);
     return one(body.plan.name, FIRST);
   });
   addControlRoute(app, EXPERIMENT_CONTRACTS.startExperiment, async (request) => {

@@ -34,7 +34,7 @@ export async function powerBasis(
   ports: FactsPorts,
   plan: ExperimentPlan,
   log: LogNow,
-): Promise<ForecastBasis | null> {
+): Promise<(ForecastBasis & { readonly mean: number }) | null> {
   if (log.reachMs === null) return null;
   const traffic = await trafficOf(ports, log, log.reachMs);
   if (traffic === null) return null;
@@ -44,7 +44,7 @@ export async function powerBasis(
   if (compared === null) return null;
   const share = compared.users.treatment / compared.count;
   const deviation = compared.deviation * Math.sqrt(share * (1 - share));
-  return deviation > 0 ? { deviation, ...traffic } : null;
+  return deviation > 0 ? { deviation, mean: compared.control, ...traffic } : null;
 }
 
 async function trafficOf(

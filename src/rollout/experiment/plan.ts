@@ -69,6 +69,11 @@ export const EXPERIMENT_PLAN = z.strictObject({
   guardrails: z.array(guardrail).default([]),
 });
 
+/** The same as people send it: a plan that names no ramp has that of its kind (`completePlan`). */
+export const WRITTEN_PLAN = EXPERIMENT_PLAN.extend({
+  ramp: EXPERIMENT_PLAN.shape.ramp.unwrap().exactOptional(),
+});
+
 /** An experiment, complete and checked. */
 export type ExperimentPlan = Readonly<z.output<typeof EXPERIMENT_PLAN>>;
 export type Guardrail = Readonly<z.output<typeof guardrail>>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldName, firstProblem, readYaml, type YamlDocument } from '../../configuration/index.ts';
 import { errorOf } from '../../domain/errors.ts';
 import { comparedSteps } from './alphas.ts';
-import { EXPERIMENT_PLAN, type ExperimentPlan } from './plan.ts';
+import { EXPERIMENT_PLAN, WRITTEN_PLAN, type ExperimentPlan } from './plan.ts';
 import { METRICS, partsOf } from './metrics.ts';
 
 /**
@@ -42,6 +42,10 @@ const withRamp = (value: unknown): unknown => {
     ? { ...(value as object), ramp: [0.5] }
     : value;
 };
+
+/** A plan with the ramp of its kind where it names none: half of the users, unless it is a canary. */
+export const completePlan = (written: z.output<typeof WRITTEN_PLAN>): ExperimentPlan =>
+  EXPERIMENT_PLAN.parse(withRamp(written));
 
 interface Doubt {
   readonly path: readonly (string | number)[];

@@ -15,19 +15,19 @@ export function experimentCases(demo: () => WebDemo): void {
       .first()
       .click();
     const viewers = async (): Promise<number> => {
-      const found = /^([\d,]+) viewers/.exec(await page.locator('.power-answer').innerText());
-      return Number(found?.[1]?.replaceAll(',', '') ?? Number.NaN);
+      const told = await page.locator('.viewers-needed').first().innerText();
+      return Number(told.replaceAll(',', ''));
     };
     const effect = page.getByLabel(/^Effect worth finding/);
-    await effect.fill('4');
+    await effect.fill('40');
     await effect.press('Tab');
     await expect.poll(viewers, PATIENCE).toBeGreaterThan(0);
-    const ofFour = await viewers();
-    await effect.fill('2');
+    const ofForty = await viewers();
+    await effect.fill('20');
     await effect.press('Tab');
     // It takes four times as many to see half of the effect; both are rounded up.
-    await expect.poll(viewers, PATIENCE).toBeGreaterThan(2 * ofFour);
-    expect((await viewers()) / ofFour).toBeCloseTo(4, 1);
+    await expect.poll(viewers, PATIENCE).toBeGreaterThan(2 * ofForty);
+    expect((await viewers()) / ofForty).toBeCloseTo(4, 1);
     await page.getByLabel('Reason, for the audit trail').fill('what personal lists are worth');
     await page.getByRole('button', { name: 'Write down the plan' }).click();
 

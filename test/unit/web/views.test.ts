@@ -4,6 +4,7 @@ import { METRICS } from '../../../src/rollout/index.ts';
 import { rangeDays, rangeName } from '../../../web/src/days/range-words.ts';
 import { estimateWords } from '../../../web/src/experiments/estimate-words.ts';
 import { metricWords } from '../../../web/src/experiments/metric-words.ts';
+import { rampOf } from '../../../web/src/experiments/ramp-text.ts';
 import { shadowTrends } from '../../../web/src/experiments/shadow-trends.ts';
 import { markdownBlocks } from '../../../web/src/parts/markdown-blocks.ts';
 import { markdownSpans } from '../../../web/src/parts/markdown-spans.ts';
@@ -82,5 +83,18 @@ describe('a shadow over time', () => {
     expect([overlap!.unit, overlap!.series[0]!.values]).toEqual(['%', [60, 60]]);
     expect(latency!.series.map(({ values }) => values[0])).toEqual([4, 3]);
     expect(requests!.series.map(({ values }) => values[0])).toEqual([60, 2, 1]);
+  });
+});
+
+describe('a ramp as it is typed', () => {
+  it('is shares in %, ascending', () => {
+    expect(rampOf('5, 25, 50')).toEqual([0.05, 0.25, 0.5]);
+    expect(rampOf('10 % 50%')).toEqual([0.1, 0.5]);
+    expect(rampOf('50; 100')).toEqual([0.5, 1]);
+  });
+
+  it('is none where shares fall, leave nobody to compare with, or are no numbers', () => {
+    for (const text of ['', '50, 25', '100', '0', '5, x', '120'])
+      expect([text, rampOf(text)]).toEqual([text, null]);
   });
 });

@@ -3019,6 +3019,65 @@ export interface Routes {
     readonly body: undefined;
     readonly answer: Shadow;
   };
+  /** How many users and days a plan takes, and what size of harm it finds how soon, by the last days of the log. */
+  readonly 'POST /v1/comparison/forecast': {
+    readonly path: Record<string, never>;
+    readonly query: Record<string, never>;
+    readonly body: {
+      readonly plan: {
+        readonly kind: 'aa' | 'ab' | 'canary' | 'shadow';
+        readonly assignedBy?: 'hash' | 'provider';
+        readonly promotes?: 'better' | 'not-worse';
+        readonly metric?: string;
+        readonly ramp?: readonly number[];
+        readonly windowHours?: number;
+        readonly minimumUsers?: number;
+        readonly minimumHours?: number;
+        readonly maximumDays?: number;
+        readonly alpha?: number;
+        readonly power?: number;
+        readonly effect: number;
+        readonly tolerance: number;
+        readonly cautiousShare?: number;
+        readonly guardrails?: readonly {
+          readonly metric: string;
+          readonly worse: 'above' | 'below';
+          readonly bears: number;
+        }[];
+      };
+    };
+    readonly answer: {
+      readonly forecast: {
+        /** Of a user's deciding metric over a window. */
+        readonly mean: number;
+        /** How far users lie apart in it (standard deviation). */
+        readonly deviation: number;
+        /** Different users who ask for a list. */
+        readonly users: number;
+        /** Different users who ask on a day. */
+        readonly usersADay: number;
+        readonly steps: readonly {
+          readonly share: number;
+          /** Users that tell what the plan seeks, at its power. */
+          readonly outcomes: number;
+          /** Until they are in; null: there are not so many. */
+          readonly days: number | null;
+          /** Users by the last day of the step. */
+          readonly mostOutcomes: number;
+          /** Whether the smaller arm has enough users by then. */
+          readonly isRead: boolean;
+          /** The smallest difference that is told by then. */
+          readonly smallest: number;
+        }[];
+        readonly harms: readonly {
+          readonly harm: number;
+          /** 0-based step that finds it; null: none in its time. */
+          readonly step: number | null;
+          readonly days: number | null;
+        }[];
+      } | null;
+    };
+  };
   /** Make a decision again from the facts it rested on; nothing is changed. */
   readonly 'POST /v1/experiments/{experiment}/decisions/{decision}/replay': {
     readonly path: {

@@ -10,31 +10,49 @@ import { NumberInput } from '../parts/number-input.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { KIND_WORDS } from './kind-words.ts';
-import { PowerWords } from './power-words.tsx';
+import { ForecastView, useForecast, type PlannedComparison } from './forecast-view.tsx';
+import { rampOf } from './ramp-text.ts';
 
 type Kind = keyof typeof KIND_WORDS;
+type Promotes = 'better' | 'not-worse';
+
+/** Parts of the mean that are proposed, until something else is said. */
+const PROPOSED = { effect: 0.05, tolerance: 0.1 } as const;
+/** Where the log knows no mean yet, in minutes of a viewer. */
+const UNKNOWN_MEAN = 100;
 
 /** Writes down the plan of an experiment, with how many viewers it takes. */
 export function NewExperiment() {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<Kind>('ab');
   const [treatment, setTreatment] = useState<string>();
-  const [effect, setEffect] = useState(2);
-  const [tolerance, setTolerance] = useState(2);
-  const [deviation, setDeviation] = useState(30);
-  const [share, setShare] = useState(0.5);
+  const [promotes, setPromotes] = useState<Promotes>('better');
+  const [shares, setShares] = useState<string>();
+  const [effect, setEffect] = useState<number>();
+  const [tolerance, setTolerance] = useState<number>();
   const [reason, setReason] = useState('');
   const navigate = useNavigate();
   const models = useControl('GET /v1/models', { query: { limit: 50 } }).data?.models ?? [];
+  const mean = useForecast(PROBE).data?.forecast?.mean ?? UNKNOWN_MEAN;
+  const typed = shares ?? (kind === 'canary' ? '5, 25, 50' : '50');
+  const ramp = rampOf(typed);
+  const plan: PlannedComparison = {
+    kind,
+    ...(kind === 'canary' ? { promotes } : {}),
+    ramp: ramp ?? [0.5],
+    effect: effect ?? rounded(PROPOSED.effect * mean),
+    tolerance: tolerance ?? rounded(PROPOSED.tolerance * mean),
+  };
   const creating = useMutation({
     mutationFn: () =>
       control('POST /v1/experiments', {
-        body: { plan: { name, kind, treatment: treatment!, effect, tolerance }, reason },
+        body: { plan: { ...plan, name, treatment: treatment! }, reason },
       }),
     onSuccess: () => navigate({ to: '/experiments/$name', params: { name } }),
   });
   const session = useSession();
-  const isComplete = name !== '' && treatment !== undefined && reason.trim() !== '';
+  const isComplete =
+    name !== '' && treatment !== undefined && reason.trim() !== '' && ramp !== null;
   if (session !== undefined && !session.allowed.includes('experiment'))
     return (
       <PageHead title="New experiment">
@@ -69,7 +87,10 @@ export function NewExperiment() {
             label="Kind"
             value={kind}
             options={Object.entries(KIND_WORDS)}
-            onChange={(next) => setKind(next as Kind)}
+            onChange={(next) => {
+              setKind(next as Kind);
+              setShares(undefined);
+            }}
           />
           <Choose
             label="Treatment: the version that is tried"
@@ -78,16 +99,43 @@ export function NewExperiment() {
             options={models.map(({ version }) => [version, version])}
             onChange={setTreatment}
           />
-          <NumberInput
-            label="Effect worth finding, min a viewer"
-            value={effect}
-            onChange={setEffect}
-          />
-          <NumberInput
-            label="Harm that is borne, min a viewer"
-            value={tolerance}
-            onChange={setTolerance}
-          />
+          {kind === 'canary' && (
+            <Choose
+              label="Becomes the champion when it is"
+              value={promotes}
+              options={[
+                ['better', 'better for certain'],
+                ['not-worse', 'not worse by more than the harm that is borne'],
+              ]}
+              onChange={(next) => setPromotes(next as Promotes)}
+            />
+          )}
+          {kind !== 'shadow' && (
+            <>
+              <label className="field">
+                <span className="label">
+                  {kind === 'canary'
+                    ? 'Viewers in the treatment, step after step, %'
+                    : 'Viewers in the treatment, %'}
+                </span>
+                <input
+                  value={typed}
+                  aria-invalid={ramp === null}
+                  onChange={(event) => setShares(event.target.value)}
+                />
+              </label>
+              <NumberInput
+                label="Effect worth finding, min a viewer"
+                value={plan.effect}
+                onChange={setEffect}
+              />
+              <NumberInput
+                label="Harm that is borne, min a viewer"
+                value={plan.tolerance}
+                onChange={setTolerance}
+              />
+            </>
+          )}
           <label className="field">
             <span className="label">Reason, for the audit trail</span>
             <textarea
@@ -110,16 +158,30 @@ export function NewExperiment() {
           </p>
         </div>
         <section aria-labelledby="power" className="power">
-          <h2 id="power">How many viewers it takes</h2>
-          <NumberInput
-            label="How viewers differ (standard deviation), min"
-            value={deviation}
-            onChange={setDeviation}
-          />
-          <NumberInput label="Share in the treatment, 0 to 1" value={share} onChange={setShare} />
-          <PowerWords effect={effect} deviation={deviation} treatmentShare={share} />
+          <h2 id="power">
+            {kind === 'shadow' ? 'What a shadow tells' : 'How many viewers it takes'}
+          </h2>
+          {kind === 'shadow' ? (
+            <p>
+              It is asked what the champion is asked, after the answer has left, and nobody sees its
+              lists: whether they keep the contract, how long they take, and how much they differ.
+              It takes 500 requests.
+            </p>
+          ) : plan.effect > 0 && plan.tolerance > 0 && ramp !== null ? (
+            <ForecastView plan={plan} />
+          ) : (
+            <p className="soft">
+              Say which share of viewers, ascending and below 100 %, and how large an effect.
+            </p>
+          )}
         </section>
       </form>
     </>
   );
 }
+
+/** What the log is asked for its mean with. */
+const PROBE: PlannedComparison = { kind: 'ab', effect: 1, tolerance: 1 };
+
+/** Two digits that matter. */
+const rounded = (value: number): number => Number(value.toPrecision(2));

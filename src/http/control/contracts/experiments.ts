@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPERIMENT_PLAN } from '../../../rollout/index.ts';
+import { EXPERIMENT_PLAN, WRITTEN_PLAN } from '../../../rollout/index.ts';
 import type { RouteContract } from '../../route-contract.ts';
 import {
   ALWAYS,
@@ -136,7 +136,7 @@ export const EXPERIMENT_CONTRACTS = {
     path: '/v1/experiments',
     summary: 'Write down the plan of an experiment: a draft that changes nothing yet.',
     access: 'operate',
-    body: taken(z.strictObject({ plan: EXPERIMENT_PLAN, reason })),
+    body: taken(z.strictObject({ plan: WRITTEN_PLAN, reason })),
     bodyLimit: 65_536,
     responses: { 200: document('The draft.', WHOLE), ...CONFLICT, ...ALWAYS },
   },
