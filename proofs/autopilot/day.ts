@@ -55,13 +55,16 @@ export async function liveDay(
   const byDay = await service.live(endMs - DAY_MS + DECIDES_AFTER_HOURS * HOUR_MS);
   byDay({ isDamaged: fault === 'bad-data' });
   const lastHours = await service.live(endMs);
-  const evening = await around(parts, fault === 'killed-switch' ? fault : null, async () => {
+  const harmful = fault === 'bad-data' ? null : fault;
+  const isOfEvening = harmful === 'killed-switch';
+  const inTheEvening = { fault: isOfEvening ? harmful : null, asOfMs: endMs };
+  const inTheNight = { fault: isOfEvening ? null : harmful, asOfMs: endMs };
+  const evening = await around(parts, inTheEvening, async () => {
     lastHours();
     await lookedAt(installation, endMs);
   });
   const firstHour = await service.live(endMs + HOUR_MS);
-  const isNightly = fault !== null && fault !== 'bad-data' && fault !== 'killed-switch';
-  const night = await around(parts, isNightly ? fault : null, async () => {
+  const night = await around(parts, inTheNight, async () => {
     firstHour();
     const tries = await triesOf(installation, endMs, () => up.heard.join('\n'));
     await releasesAtRest(installation, port);
@@ -92,12 +95,15 @@ interface Around<T> {
 /** Has something happen, and takes what the lists are worth before and after it. */
 async function around<T>(
   { installation, service, port }: DayParts,
-  fault: Exclude<Fault, 'bad-data'> | null,
+  { fault, asOfMs }: { readonly fault: Exclude<Fault, 'bad-data'> | null; readonly asOfMs: number },
   happen: () => Promise<T>,
 ): Promise<Around<T>> {
   const [before, trials] = [await service.take(), await trialsNow(installation)];
   const over = new AbortController();
-  const harm = fault === null ? Promise.resolve('') : HARMS[fault](installation, over.signal);
+  const harm =
+    fault === null
+      ? Promise.resolve('')
+      : HARMS[fault](installation, { asOfMs, over: over.signal });
   const asking = askThroughout(service, over.signal);
   const found = await happen();
   const serves = await servedVersion(installation, port);

@@ -21,19 +21,30 @@ const INTO_IT_MS = 500;
 /** What is said of a harm for which there was no occasion. */
 export const MISSED = 'missed';
 
+/** When a harm is to be done. */
+export interface Occasion {
+  /** The training of the night is that of everything up to this instant. */
+  readonly asOfMs: number;
+  /** There is no occasion any more. */
+  readonly over: AbortSignal;
+}
+
 /** Waits for the right moment and does the harm. @returns what was done, once it is done */
-export type Harm = (installation: Installation, over: AbortSignal) => Promise<string>;
+export type Harm = (installation: Installation, occasion: Occasion) => Promise<string>;
 
 /** The harm of each fault that is done while something else is going on. */
 export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
-  'killed-training': async (installation, over) => {
-    const isTraining = async (): Promise<boolean> =>
-      (await latestRetrainings(installation.metadata, 1))[0]?.status === 'running';
+  'killed-training': async (installation, { asOfMs, over }) => {
+    // A night that a gate held is tried again and again meanwhile.
+    const isTraining = async (): Promise<boolean> => {
+      const [latest] = await latestRetrainings(installation.metadata, 1);
+      return latest?.status === 'running' && latest.asOfMs === asOfMs;
+    };
     if (!(await comes(isTraining, over))) return MISSED;
     await sleep(INTO_IT_MS);
     return killRole(installation.home, 'train') ? 'killed the role that trains' : MISSED;
   },
-  'corrupt-artifact': async (installation, over) => {
+  'corrupt-artifact': async (installation, { over }) => {
     const known = new Set((await trainings(installation)).map(({ output_id }) => output_id));
     let made: string | null = null;
     const isMade = async (): Promise<boolean> => {
@@ -46,7 +57,7 @@ export const HARMS: Readonly<Record<Exclude<Fault, 'bad-data'>, Harm>> = {
     if (!(await comes(isMade, over))) return MISSED;
     return damage(installation, made!);
   },
-  'killed-switch': async (installation, over) => {
+  'killed-switch': async (installation, { over }) => {
     const before = (await versionBehind(installation.metadata, 'champion'))?.version;
     const isChanged = async (): Promise<boolean> =>
       (await versionBehind(installation.metadata, 'champion'))?.version !== before;
