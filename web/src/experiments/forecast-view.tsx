@@ -46,9 +46,9 @@ export function ForecastView({ plan }: { readonly plan: PlannedComparison }) {
         rows={steps}
         keyOf={({ share }) => String(share)}
         columns={[
-          { name: 'In the treatment', of: ({ share }) => percent(share) },
+          { name: 'Treatment', of: ({ share }) => percent(share) },
           {
-            name: 'Viewers it takes',
+            name: 'Viewers',
             isNumber: true,
             of: ({ outcomes }) => <span className="viewers-needed">{count(outcomes)}</span>,
           },
@@ -56,14 +56,10 @@ export function ForecastView({ plan }: { readonly plan: PlannedComparison }) {
             name: 'Time',
             isNumber: true,
             of: ({ days, isRead }) =>
-              !isRead
-                ? 'never: too few in an arm'
-                : days === null
-                  ? 'more than there are'
-                  : duration(days * 86_400),
+              days === null || !isRead ? 'too few come' : duration(days * 86_400),
           },
           {
-            name: 'Told at the end, min a viewer',
+            name: 'Least told, min',
             isNumber: true,
             of: ({ smallest }) => figure(smallest),
           },
@@ -82,16 +78,17 @@ export function ForecastView({ plan }: { readonly plan: PlannedComparison }) {
             of: ({ days }) => (days === null ? 'not in its time' : duration(days * 86_400)),
           },
           {
-            name: 'Met by at most, of viewers',
+            name: 'Met by at most',
             isNumber: true,
             of: ({ step }) => (step === null ? '–' : percent(steps[step]!.share)),
           },
         ]}
       />
       <p className="soft small">
-        With a chance of {percent(plan.power ?? 0.8)}. Of two equal ways something is concluded in
-        at most {percent(plan.alpha ?? 0.05)} of experiments, however often one looks. A step lasts{' '}
-        {counted(plan.maximumDays ?? 14, 'day')} at most.
+        Least told: the smallest difference, in minutes of a viewer, that a step tells by its last
+        day. With a chance of {percent(plan.power ?? 0.8)}. Of two equal ways something is concluded
+        in at most {percent(plan.alpha ?? 0.05)} of experiments, however often one looks. A step
+        lasts {counted(plan.maximumDays ?? 14, 'day')} at most.
       </p>
     </>
   );
