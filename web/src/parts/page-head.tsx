@@ -1,16 +1,15 @@
 import './parts.css';
 import { useEffect, type ReactNode } from 'react';
 
-/** The title of a page, also of the window, and a sentence of what it shows. */
-export function PageHead({
-  title,
-  children,
-  actions,
-}: {
+export interface PageHeadProps {
   readonly title: string;
+  /** A sentence of what the page shows. */
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
-}) {
+}
+
+/** The title of a page, also of the window, and a sentence of what it shows. */
+export function PageHead({ title, children, actions }: PageHeadProps) {
   useEffect(() => {
     document.title = `${title} · Showrunner`;
   }, [title]);

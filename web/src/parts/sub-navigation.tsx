@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router';
 
+/** Views by their addresses, the first of which is that of the part. */
+export type Views = readonly (readonly [to: string, name: string])[];
+
 /** The views of a part of the app, beside each other. */
 export const SubNavigation = ({
   label,
   views,
 }: {
   readonly label: string;
-  readonly views: readonly (readonly [to: string, name: string])[];
+  readonly views: Views;
 }) => (
   <nav className="sub-navigation" aria-label={label}>
     <ul className="plain">
