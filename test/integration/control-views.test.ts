@@ -184,6 +184,11 @@ describe('a decision made again', () => {
 });
 
 describe('a shadow', () => {
+  it('is given to nobody', async () => {
+    const told = await get<object>('experiment', '/v1/experiments/beside');
+    expect(told).toMatchObject({ kind: 'shadow', status: 'running', share: 0 });
+  });
+
   it('is told with its figures, over time, and what would be decided of it', async () => {
     const story = await get<ShadowStory>('experimentShadow', '/v1/experiments/beside/shadow');
     // 600 requests in 10 minutes, one of them late: 0.17 % of them came to nothing, 1 % are borne.

@@ -126,7 +126,7 @@ async function experimentsOf(
       treatment: plan.treatment,
       status: row.status as Told['status'],
       step: row.step,
-      share: row.status === 'running' ? (plan.ramp[row.step] ?? 0) : 0,
+      share: row.status === 'running' && plan.kind !== 'shadow' ? (plan.ramp[row.step] ?? 0) : 0,
       createdAt: row.created_at,
       startedAt: row.started_at,
       endedAt: row.ended_at,

@@ -67,8 +67,14 @@ const List = ({ experiments }: { readonly experiments: ExperimentPage['experimen
             </span>
           ),
         },
-        { name: 'Share', isNumber: true, of: ({ share }) => percent(share) },
-        { name: 'So far', of: ({ latest }) => estimateWords(latest?.estimate ?? null) },
+        { name: 'Share', isNumber: true, of: ({ share }) => (share === 0 ? '–' : percent(share)) },
+        {
+          name: 'So far',
+          of: ({ kind, latest }) =>
+            kind === 'shadow'
+              ? 'asked beside the champion'
+              : estimateWords(latest?.estimate ?? null),
+        },
       ]}
     />
   );
