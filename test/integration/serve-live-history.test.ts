@@ -78,12 +78,12 @@ describe('serve that follows the log', () => {
     // Of a list what was only begun is gone.
     const [first] = await list(url, '1000');
     await watched('1000', first!, 1);
-    await expect.poll(() => list(url, '1000'), { timeout: 5_000 }).not.toContain(first);
+    await expect.poll(() => list(url, '1000'), { timeout: 20_000 }).not.toContain(first);
     // Nobody knows the new viewer; the likes of a circle are another list than what is popular.
     expect((await ask(url, '424242')).tier).toBe('popularity');
     await watched('424242', 'movie+2+0+2001', 12);
     await expect
-      .poll(async () => (await ask(url, '424242')).tier, { timeout: 5_000 })
+      .poll(async () => (await ask(url, '424242')).tier, { timeout: 20_000 })
       .not.toBe('popularity');
     const circles = (await list(url, '424242')).map((id) => id.split('+')[1]);
     expect(circles.filter((circle) => circle === '2').length).toBeGreaterThan(10);
